@@ -1,0 +1,1 @@
+"""Keyway: the system on which a manufacturing sector partnership runs."""

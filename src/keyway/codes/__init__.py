@@ -1,0 +1,1 @@
+"""The code systems of the field: SOC, CIP, NAICS, FIPS."""

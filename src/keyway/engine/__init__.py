@@ -1,0 +1,1 @@
+"""Pure analysis: values in, values out."""

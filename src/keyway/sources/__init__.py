@@ -1,0 +1,1 @@
+"""Public files in, one module per publisher."""
