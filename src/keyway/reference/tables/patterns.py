@@ -1,0 +1,12 @@
+"""The patterns that codes follow in every table."""
+
+SOC = r"^\d{2}-\d{4}$"
+ONET_SOC = r"^\d{2}-\d{4}\.\d{2}$"
+NAICS = r"^(\d{2,6}|\d{2}-\d{2}|\d{1,5}[A-Z]\d?|[A-Z0-9]{4,6})$"
+CIP = r"^\d{2}(\.\d{2}(\d{2})?)?$"
+COUNTY = r"^\d{5}$"
+STATE = r"^\d{2}$"
+AREA = r"^(US|\d{2}|\d{5}|\d{7})$"
+UNITID = r"^\d{6}$"
+ELEMENT = r"^\d(\.[A-Za-z0-9]+)*$"
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
