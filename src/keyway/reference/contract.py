@@ -6,14 +6,16 @@ column has a type, a unit or scale and a sentence. ``@table`` files it in the re
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import dataframely as dy
 import polars as pl
 
 from keyway.errors import Broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Jobs: employment, wages, projections and establishments."""
 
-# ruff: noqa: N801  tables are named as they are queried
-
 import dataframely as dy
 
 from keyway.reference.contract import code, note, number, table, whole, words

@@ -1,7 +1,5 @@
 """Code systems: what the codes of occupations, industries and programs are called."""
 
-# ruff: noqa: N801  tables are named as they are queried
-
 import dataframely as dy
 
 from keyway.reference.contract import code, table, whole, words

@@ -1,7 +1,5 @@
 """Places: states, counties, the areas of wage surveys and their outlines."""
 
-# ruff: noqa: N801  tables are named as they are queried
-
 import dataframely as dy
 
 from keyway.reference.contract import code, number, table, words

@@ -1,7 +1,5 @@
 """Schools and colleges: institutions, completions, enrollment and CTE results."""
 
-# ruff: noqa: N801  tables are named as they are queried
-
 import dataframely as dy
 
 from keyway.reference.contract import code, note, number, table, whole, words

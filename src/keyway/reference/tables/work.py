@@ -1,7 +1,5 @@
 """Work: what occupations ask for, by O*NET."""
 
-# ruff: noqa: N801  tables are named as they are queried
-
 import dataframely as dy
 
 from keyway.reference.contract import code, flag, note, number, table, whole, words
