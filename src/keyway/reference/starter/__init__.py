@@ -1,0 +1,1 @@
+"""The starter data: facts and figures compiled by ``keyway compile-starter`` from official files."""

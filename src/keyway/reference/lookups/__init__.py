@@ -1,0 +1,1 @@
+"""Questions that rooms ask of the reference store."""
