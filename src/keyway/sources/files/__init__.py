@@ -1,0 +1,60 @@
+"""Reading publishers' files safely: containers, tables, cells.
+
+Everything is text until a source module says what it is, so that codes keep their zeros.
+"""
+
+from keyway.sources.files.cells import (
+    as_part,
+    cip_text,
+    codes,
+    county_text,
+    left_out,
+    numbers,
+    state_text,
+    whole_numbers,
+)
+from keyway.sources.files.containers import (
+    Document,
+    Progress,
+    documents,
+    fingerprints,
+    open_json,
+    sha256,
+)
+from keyway.sources.files.tabular import (
+    ROW,
+    column_like,
+    has_columns,
+    open_table,
+    plain,
+    require_columns,
+    sheet_names,
+    top_rows,
+    unexpected_columns,
+)
+
+__all__ = [
+    "ROW",
+    "Document",
+    "Progress",
+    "as_part",
+    "cip_text",
+    "codes",
+    "column_like",
+    "county_text",
+    "documents",
+    "fingerprints",
+    "has_columns",
+    "left_out",
+    "numbers",
+    "open_json",
+    "open_table",
+    "plain",
+    "require_columns",
+    "sha256",
+    "sheet_names",
+    "state_text",
+    "top_rows",
+    "unexpected_columns",
+    "whole_numbers",
+]

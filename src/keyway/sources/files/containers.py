@@ -1,0 +1,243 @@
+"""Files, folders, zip and gzip archives as documents whose size is known before they are opened."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import ParseError, iterparse  # type: ignore[import-untyped]
+
+from keyway.reference.releases import FileRefused
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being read, units done and units in all (0 = not known)."""
+
+MEMBERS_LIMIT = 2_000
+BYTES_LIMIT = 1_000_000_000
+RATIO_LIMIT = 200
+# Small members may shrink a lot (a blank sheet is all the same bytes); only big ones can do harm.
+RATIO_FROM_BYTES = 10_000_000
+
+DOWNLOAD_AGAIN = "Download it again from the publisher, and do not open and re-save it on the way."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One readable file, on disk or inside an archive.
+
+    Attributes:
+        name: what messages call it; "oesm25nat.zip › national.xlsx" inside an archive.
+        kind: "workbook", "parquet", "json" or "text".
+        data: its bytes, unpacked.
+    """
+
+    name: str
+    kind: str
+    data: bytes
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def fingerprints(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return the name and SHA-256 of a file, or of every file in a folder, by name."""
+    return tuple((each.name, sha256(each)) for each in _files(path))
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """Yield every readable file of a file, folder, zip or gzip archive, in order of name.
+
+    Raises:
+        FileRefused: the file is missing, empty, damaged, a web page or an unsafe archive.
+    """
+    for each in _files(path):
+        yield from _unpack(each.name, each.read_bytes())
+
+
+def open_json(document: Document) -> Any:
+    """Return the value of a JSON document.
+
+    Raises:
+        FileRefused: it is not JSON, or ends too early.
+    """
+    try:
+        return json.loads(document.data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise FileRefused(
+            file=document.name, problem=f"It is not complete JSON ({error}).", remedy=DOWNLOAD_AGAIN
+        ) from error
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = sorted(
+            each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")
+        )
+        if not found:
+            raise FileRefused(
+                file=path.name,
+                problem="The folder is empty.",
+                remedy="Put the publisher's files in it.",
+            )
+        return found
+    if not path.is_file():
+        raise FileRefused(
+            file=path.name,
+            problem="There is no such file.",
+            remedy="Check the path and its spelling.",
+        )
+    return [path]
+
+
+def _unpack(name: str, data: bytes) -> Iterator[Document]:
+    if not data:
+        raise FileRefused(file=name, problem="The file is empty.", remedy=DOWNLOAD_AGAIN)
+    if data.startswith(b"\x1f\x8b"):
+        yield from _unpack(name.removesuffix(".gz"), _gunzip(name, data))
+    elif data.startswith(b"PK"):
+        yield from _unzip(name, data)
+    else:
+        yield Document(name, _kind(name, data), data)
+
+
+def _kind(name: str, data: bytes) -> str:
+    head = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileRefused(
+            file=name,
+            problem="It is an old Excel file or one locked by a password.",
+            remedy="Fetch the publisher's .xlsx or .csv file instead.",
+        )
+    if head[:200].lower().startswith((b"<!doctype html", b"<html", b"<head")):
+        raise FileRefused(
+            file=name,
+            problem="It is a web page, not data; the publisher's site answered with a page.",
+            remedy="Open the publisher's page in a browser, save the file itself and load that.",
+        )
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    return "json" if head.startswith((b"{", b"[")) else "text"
+
+
+def _gunzip(name: str, data: bytes) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(data)) as stream:
+            out = stream.read(BYTES_LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileRefused(
+            file=name, problem="The archive is damaged or ends too early.", remedy=DOWNLOAD_AGAIN
+        ) from error
+    _check_size(name, len(data), len(out))
+    return out
+
+
+def _unzip(name: str, data: bytes) -> Iterator[Document]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = _safe_members(name, data, archive)
+            names = {each.filename for each in members}
+            if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+                _refuse_entities(name, archive, members)
+                yield Document(name, "workbook", data)
+                return
+            for each in sorted(members, key=lambda info: info.filename):
+                if not each.is_dir() and not _is_hidden(each.filename):
+                    inner = f"{name} › {Path(each.filename).name}"
+                    yield from _unpack(inner, archive.read(each))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise FileRefused(
+            file=name,
+            problem="The archive is damaged, locked by a password or ends too early.",
+            remedy=DOWNLOAD_AGAIN,
+        ) from error
+
+
+def _is_hidden(filename: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in Path(filename).parts)
+
+
+def _safe_members(name: str, data: bytes, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the members after unpacking each to a counter, so that a false size is noticed."""
+    members = archive.infolist()
+    if len(members) > MEMBERS_LIMIT:
+        raise FileRefused(
+            file=name,
+            problem=f"The archive holds {len(members):,} files, more than {MEMBERS_LIMIT:,}.",
+            remedy="No publisher's file does; check where it comes from.",
+        )
+    _check_size(name, len(data), sum(each.file_size for each in members))
+    for each in members:
+        size = _unpacked_size(data, each)
+        if size != each.file_size:
+            raise FileRefused(
+                file=f"{name} › {each.filename}",
+                problem=f"The archive says {each.file_size:,} bytes, but they do not agree with "
+                "what is in it.",
+                remedy="Do not trust this file; download it again from the publisher.",
+            )
+    return members
+
+
+def _unpacked_size(data: bytes, info: zipfile.ZipInfo) -> int:
+    """Return the bytes a member unpacks to, counting at most one chunk past its stated size."""
+    head = info.header_offset
+    name_length = int.from_bytes(data[head + 26 : head + 28], "little")
+    extra_length = int.from_bytes(data[head + 28 : head + 30], "little")
+    start = head + 30 + name_length + extra_length
+    packed = memoryview(data)[start : start + info.compress_size]
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        return len(packed)
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    size, chunk = 0, 1 << 20
+    pending: bytes | memoryview = packed
+    while pending and not engine.eof and size <= info.file_size:
+        size += len(engine.decompress(pending, chunk))
+        pending = engine.unconsumed_tail
+    if engine.eof or size > info.file_size:
+        return size
+    return size + len(engine.flush())
+
+
+def _check_size(name: str, packed: int, unpacked: int) -> None:
+    too_dense = unpacked > RATIO_FROM_BYTES and unpacked > packed * RATIO_LIMIT
+    if unpacked > BYTES_LIMIT or too_dense:
+        raise FileRefused(
+            file=name,
+            problem=f"It unpacks from {packed:,} to {unpacked:,} bytes or more.",
+            remedy="No publisher's file does; check where it comes from.",
+        )
+
+
+def _refuse_entities(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a workbook whose parts declare a document type: entities can grow without end."""
+    for each in members:
+        if not each.filename.lower().endswith((".xml", ".rels")):
+            continue
+        try:
+            with archive.open(each) as stream:
+                # A declaration must stand before the first element, so the first event is enough.
+                next(iter(iterparse(stream, events=("start",), forbid_dtd=True)), None)
+        except DefusedXmlException as error:
+            raise FileRefused(
+                file=f"{name} › {each.filename}",
+                problem="It declares XML entities, which no publisher's workbook does.",
+                remedy="Do not trust this file; download it again from the publisher.",
+            ) from error
+        except ParseError as error:
+            raise FileRefused(
+                file=f"{name} › {each.filename}",
+                problem="The workbook is damaged inside.",
+                remedy=DOWNLOAD_AGAIN,
+            ) from error
