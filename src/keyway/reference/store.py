@@ -101,6 +101,7 @@ class Store:
     def __init__(self, roots: Sequence[Path]) -> None:
         self.roots = tuple(roots)
         self._entries = {root: _read_catalog(root) for root in self.roots}
+        self._frames: dict[tuple[str, tuple[str, ...] | None], pl.DataFrame] = {}
 
     @classmethod
     def at(cls, folder: Path) -> Store:
@@ -133,6 +134,8 @@ class Store:
     def read(self, table: str, *, parts: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of ``table`` in force; no rows where nothing is loaded.
 
+        Frames are kept: a store is a picture of one moment and never changes.
+
         Args:
             table: name of a contract.
             parts: only these parts, where given.
@@ -140,6 +143,12 @@ class Store:
         Raises:
             Broken: there is no such contract.
         """
+        key = (table, None if parts is None else tuple(sorted(parts)))
+        if key not in self._frames:
+            self._frames[key] = self._read(table, parts)
+        return self._frames[key]
+
+    def _read(self, table: str, parts: Sequence[str] | None) -> pl.DataFrame:
         contract = CONTRACTS.get(table)
         if contract is None:
             raise Broken(f"no contract is called {table}")

@@ -1,0 +1,43 @@
+"""Institutions, their completions, and which occupations a program prepares for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from keyway.reference.parameters import document
+
+if TYPE_CHECKING:
+    from keyway.reference.store import Store
+
+
+def institutions(store: Store, state_code: str) -> pl.DataFrame:
+    """Return a state's institutions, newest survey year of each, with their reach.
+
+    Columns: those of ``ipeds_institutions`` and reach ("local", "national" or "online").
+    """
+    rows = store.read("ipeds_institutions").filter(pl.col("state_code") == state_code)
+    rows = rows.filter(pl.col("year") == pl.col("year").max().over("unitid"))
+    reach = document("institutions_reach")["reach"]
+    return rows.with_columns(
+        pl.col("unitid")
+        .replace_strict(reach, default="local", return_dtype=pl.String)
+        .alias("reach")
+    ).sort("unitid")
+
+
+def completions(store: Store, unitids: list[str]) -> pl.DataFrame:
+    """Return awards by institution, program, level and year; null where not published.
+
+    Columns: unitid, cip_code, award_level_code, year, awards_count.
+    """
+    rows = store.read("ipeds_program_completions").filter(pl.col("unitid").is_in(unitids))
+    return rows.select("unitid", "cip_code", "award_level_code", "year", "awards_count").sort(
+        "unitid", "cip_code", "award_level_code", "year"
+    )
+
+
+def links(store: Store) -> pl.DataFrame:
+    """Return which occupations each program prepares for: cip_code, soc_code."""
+    return store.read("cip_soc_links").sort("cip_code", "soc_code")
