@@ -1,0 +1,1 @@
+"""Editors' pages: home and section fronts, in English and Spanish."""

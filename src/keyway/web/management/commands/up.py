@@ -1,0 +1,52 @@
+"""`keyway up`: make everything ready and serve the site until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from keyway.web.management.prepare import make_data_folder, prepare, remember_state
+from keyway.web.management.supervisor import Supervisor, free_port, web_server, worker
+from keyway.web.management.word import Word
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+
+class Command(Word):
+    """Serve the site."""
+
+    help = "Make everything ready and serve the site with its worker until Ctrl-C."
+    example = "keyway up --state OH --port 8080"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--state", help="postal code of the state to show; remembered")
+        parser.add_argument("--port", type=int, help="port to listen on; else the next free one")
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+
+    def carry_out(self, **options: Any) -> None:
+        """Prepare, start, print the address, wait, stop."""
+        port = free_port(options["host"], options["port"])
+        make_data_folder(settings.DATA_DIR)
+        if options["state"]:
+            remember_state(settings.DATA_DIR, options["state"])
+            os.environ["KEYWAY_STATE"] = settings.KEYWAY_STATE = options["state"].upper()
+        prepare(self.say)
+        self._serve(options["host"], port)
+
+    def _serve(self, host: str, port: int) -> None:
+        processes = Supervisor()
+        processes.listen()
+        try:
+            processes.start("web server", web_server(host, port))
+            processes.start("worker", worker())
+            if processes.wait_until_answering(host, port):
+                shown = f"[{host}]" if ":" in host else host
+                self.say(f"Keyway is ready at http://{shown}:{port}/  (Ctrl-C stops it)")
+            processes.watch()
+        finally:
+            processes.stop()
+        self.say("Stopped.")

@@ -1,0 +1,98 @@
+"""Makes a folder ready to serve from: data folder, key, database, static files, first pages."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from keyway.errors import Refused
+from keyway.web.content.plant import plant_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_GATHERED_FROM = "gathered-from"
+
+
+class DataFolderUnusable(Refused):
+    """The folder that Keyway writes to cannot be made or written."""
+
+    sentence = (
+        "The data folder %(folder)s cannot be written: %(why)s. "
+        "Set KEYWAY_DATA to a folder that belongs to you."
+    )
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the data folder and the secret key in it, readable by its owner alone.
+
+    Raises:
+        DataFolderUnusable: the folder or the key cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        key = folder / "secret-key"
+        if not key.exists():
+            handle = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(secrets.token_urlsafe(50) + "\n")
+    except OSError as error:
+        raise DataFolderUnusable(folder=folder, why=error.strerror or error) from error
+
+
+def remember_state(folder: Path, postal_code: str) -> None:
+    """Keep the state whose pages are shown, for the next start."""
+    (folder / "state").write_text(postal_code.upper() + "\n", encoding="utf-8")
+
+
+def is_migrated() -> bool:
+    """Return whether the database has the current shape."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def prepare(say: Callable[[str], None]) -> None:
+    """Bring database, pages and static files to the state that serving needs.
+
+    What is in order is left alone, so that a second start is quick.
+    """
+    if not is_migrated():
+        say("Making the database …")
+        call_command("migrate", verbosity=0, interactive=False)
+    if made := plant_tree():
+        say(f"Planted {made} pages in English and Spanish.")
+    gather_static_files(say)
+
+
+def gather_static_files(say: Callable[[str], None]) -> None:
+    """Gather the static files under fingerprinted names, unless none has changed."""
+    stamp = settings.STATIC_ROOT / _GATHERED_FROM
+    now = _static_fingerprint()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+        return
+    say("Gathering the static files …")
+    with_fingerprints = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    settings.STORAGES = with_fingerprints
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(now, encoding="utf-8")
+
+
+def _static_fingerprint() -> str:
+    """Return a fingerprint of our static files and of the installed packages' releases."""
+    package = Path(__file__).resolve().parents[2]
+    lock = package.parents[1] / "requirements.txt"
+    files = sorted(path for path in package.rglob("static/**/*") if path.is_file())
+    lines = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+    lines.append(hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else "")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

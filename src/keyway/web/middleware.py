@@ -1,0 +1,63 @@
+"""What happens around every page: security headers, and refusals told in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from keyway.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+
+class SecurityHeaders(CSPMiddleware):
+    """Set the content security policy and the headers that Django does not know.
+
+    Public pages get the strict policy; pages under ``settings.STAFF_PATH`` get the looser one that
+    Wagtail's own templates need.
+    """
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        """Return the policy for one answer."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith(f"/{settings.STAFF_PATH}"):
+            parts.config = settings.STAFF_SECURITY_POLICY
+            parts.nonce = None
+        return parts
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Return the answer with its headers."""
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return super().process_response(request, response)
+
+
+class RefusalPages:
+    """Turn a refusal raised by a room into a page that says why, with status 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page of a refusal; any other error is left to Django."""
+        if not isinstance(error, Refused):
+            return None
+        sentence = gettext(str(error.sentence)) % error.values
+        return render(request, "400.html", {"sentence": sentence}, status=400)

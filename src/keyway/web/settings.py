@@ -1,0 +1,266 @@
+"""Django's settings: one module, values from the environment, safe defaults for one's own machine.
+
+The values that may be set from outside are declared in ``keyway.web.environment``.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from django.utils.translation import gettext_lazy as _
+
+from keyway.web.environment import Environment, mail_from_url, postgresql_from_url
+
+PACKAGE = Path(__file__).resolve().parents[1]
+_checkout = PACKAGE.parents[1]
+BASE_DIR = _checkout if (_checkout / "pyproject.toml").is_file() else Path.cwd()
+
+_environment = Environment.of_process(BASE_DIR)
+
+# --- where things are ----------------------------------------------------------------------------
+
+IS_PRODUCTION = _environment.one_of("KEYWAY_MODE", ("local", "production")) == "production"
+DATA_DIR = Path(_environment["KEYWAY_DATA"] or BASE_DIR / "var").resolve()
+REFERENCE_DIR = DATA_DIR / "reference"
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_URL = "/static/"
+
+
+def _chosen_state() -> str:
+    """Return the postal code asked for, else the one remembered from the last start, else AZ."""
+    remembered = DATA_DIR / "state"
+    before = remembered.read_text(encoding="utf-8").strip() if remembered.is_file() else ""
+    return (_environment["KEYWAY_STATE"] or before or "AZ").upper()
+
+
+def _secret_key() -> str:
+    """Return the secret key: from the environment, from its file, or one for this process only."""
+    kept = DATA_DIR / "secret-key"
+    key = _environment["KEYWAY_SECRET_KEY"]
+    if key or kept.is_file():
+        return key or kept.read_text(encoding="utf-8").strip()
+    if IS_PRODUCTION:
+        return _environment.demand(
+            "KEYWAY_SECRET_KEY",
+            "Production signs sessions with it: set it to 50 random characters or more, "
+            f"or run `keyway up` once, which writes {kept}.",
+        )
+    return secrets.token_urlsafe(50)
+
+
+KEYWAY_STATE = _chosen_state()
+SECRET_KEY = _secret_key()
+DEBUG = False
+
+# --- who may ask ---------------------------------------------------------------------------------
+
+if IS_PRODUCTION:
+    _environment.demand(
+        "KEYWAY_HOSTS", "Production answers only to names it knows: set it to your host name."
+    )
+ALLOWED_HOSTS = _environment.listed("KEYWAY_HOSTS") + (
+    [] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+)
+
+AUTH_USER_MODEL = "partners.Person"
+LOGIN_URL = "wagtailadmin_login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
+    # A password is the only factor until accounts come, hence fifteen characters.
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_validation}.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if IS_PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
+
+# Public pages: nothing is allowed that is not named.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+    }
+}
+# The back office is Wagtail's: its pages hold inline scripts and styles that carry no nonce.
+STAFF_PATH = "staff/"
+STAFF_SECURITY_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+    "frame-ancestors": [SELF],
+}
+
+# --- what is installed ---------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "keyway.needs",
+    "keyway.partners",
+    "keyway.web",
+    "keyway.web.content",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.search",
+    "wagtail.sites",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "ninja",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "keyway.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "keyway.web.middleware.RefusalPages",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+ROOT_URLCONF = "keyway.web.urls"
+WSGI_APPLICATION = "keyway.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    }
+]
+
+# --- where records are kept ----------------------------------------------------------------------
+
+_sqlite: dict[str, object] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "keyway.sqlite3",
+    # Opening a connection runs the pragmas, which cost a page three times its own work.
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        # A deferred transaction that turns to writing fails at once when another writes.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL, for NORMAL loses acknowledged writes when the power goes.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
+        "PRAGMA journal_size_limit=27103364;",
+    },
+}
+_database_url = _environment["KEYWAY_DATABASE_URL"]
+DATABASES = {"default": postgresql_from_url(_database_url) if _database_url else _sqlite}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# --- language ------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+WAGTAIL_I18N_ENABLED = True
+
+# --- files ---------------------------------------------------------------------------------------
+
+# `keyway up` gathers the static files under names that carry their fingerprint; where that has not
+# been done (tests, single commands), they are found in their rooms under their plain names.
+_gathered = (STATIC_ROOT / "staticfiles.json").is_file()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage."
+        + ("ManifestStaticFilesStorage" if _gathered else "StaticFilesStorage")
+    },
+}
+WHITENOISE_USE_FINDERS = not _gathered
+WHITENOISE_AUTOREFRESH = False
+
+# --- the back office -----------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Keyway"
+WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no page of the back office calls an outside host
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- messages ------------------------------------------------------------------------------------
+
+globals().update(mail_from_url(_environment["KEYWAY_EMAIL_URL"]))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": _environment["KEYWAY_LOG_LEVEL"]},
+}

@@ -1,0 +1,41 @@
+"""Addresses: the language comes first, rooms come next, editors' pages last."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+
+from keyway.web import views
+from keyway.web.api import api
+from keyway.web.content.sitemaps import SITEMAPS
+
+# Rooms, in the reader's language: path("", include("keyway.needs.urls")) and so on.
+ROOMS: list[URLPattern | URLResolver] = []
+
+urlpatterns = [
+    path("", views.language_door, name="language_door"),
+    path("healthz", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("api/v1/", api.urls),
+    path(settings.STAFF_PATH, include(wagtailadmin_urls)),
+    # One page takes passwords, the back office's; Wagtail's second one leads there.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        wagtail_views.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+]
+urlpatterns += i18n_patterns(
+    *ROOMS,
+    re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
+)
