@@ -1,0 +1,1 @@
+"""What manufacturers need and what is missing: the gap, its findings and their pages."""
