@@ -1,1 +1,1 @@
-"""Pure analysis: values in, values out."""
+"""Pure analysis: values in, values out. No file, clock, network or database."""

@@ -1,0 +1,276 @@
+"""The chain from county industry counts to places for new entrants, draw by draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from scipy.special import betaincinv
+
+from keyway.engine.demand import raking, unsuppress
+from keyway.engine.demand.values import Demand, DemandInputs, DemandParameters
+from keyway.engine.draws import Array, lognormal, snap, stream
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The inputs as arrays: counties and occupations in code order."""
+
+    counties: list[str]
+    occupations: list[str]
+    filled: unsuppress.Filled
+    staffing: Array
+    is_manufacturing: NDArray[np.bool_]
+    uncovered: Array
+    areas: list[raking.Area]
+
+
+def estimate(
+    inputs: DemandInputs, parameters: DemandParameters, *, draws: int, seed: int
+) -> Demand:
+    """Estimate jobs, openings and need of one state's counties, with uncertainty of the whole chain.
+
+    Every draw repeats all steps: county counts with their noise, withheld cells filled under
+    their totals, staffing with its spread, published totals with their error, rates, and the
+    share of openings for new entrants. The order of the input rows does not matter.
+
+    Args:
+        inputs: public figures about one state.
+        parameters: assumptions.
+        draws: number of draws, at least 1.
+        seed: same inputs and seed give identical bytes.
+
+    Returns:
+        Cells (occupation × county) with draws.
+    """
+    state = _prepare(inputs, parameters)
+    rates, unknown = _rates(inputs.rates, state.occupations)
+    shape = (len(state.counties), len(state.occupations), draws)
+    jobs, made = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    for draw in range(draws):
+        jobs[:, :, draw], made[:, :, draw] = _one_draw(state, parameters, draw, seed)
+    openings = jobs * _openings_per_job(rates, parameters, draws, seed)[None]
+    shares = _shares(len(state.occupations), parameters, draws, seed)
+    complete = np.asarray(np.isfinite(rates).all(axis=1))
+    keep = (jobs.max(axis=-1) > 0) & complete[None, :]
+    place = np.nonzero(keep.T)
+    cells = pl.DataFrame(
+        {
+            "soc_code": np.array(state.occupations, dtype=str)[place[0]],
+            "county_fips": np.array(state.counties, dtype=str)[place[1]],
+        },
+        schema={"soc_code": pl.String, "county_fips": pl.String},
+    )
+    picked = openings[place[1], place[0]]
+    need = snap(picked.astype(np.float64) * shares[place[0]])
+    check = _check(cells, picked, inputs.state_openings)
+    return Demand(
+        cells, jobs[place[1], place[0]], made[place[1], place[0]], picked, need, unknown, check
+    )
+
+
+def _prepare(inputs: DemandInputs, parameters: DemandParameters) -> _State:
+    """Sort the inputs into arrays."""
+    counties = sorted(
+        set(inputs.area_counties["county_fips"]) | set(inputs.industry_jobs["county_fips"])
+    )
+    filled = unsuppress.fill(
+        inputs.industry_jobs, inputs.industry_totals, counties, sweeps=parameters.sweeps
+    )
+    occupations = sorted(
+        set(inputs.staffing.drop_nulls("staffing_share")["soc_code"])
+        | set(inputs.published_jobs.drop_nulls("employment_count")["soc_code"])
+    )
+    made = np.array([unsuppress.sector(code) == "31-33" for code in filled.industries], dtype=bool)
+    uncovered = np.zeros(len(occupations))
+    if inputs.uncovered is not None:
+        share = dict(inputs.uncovered.select("soc_code", "uncovered_share").iter_rows())
+        uncovered = np.array([share.get(code) or 0.0 for code in occupations])
+    staffing = _staffing(inputs.staffing, filled.industries, occupations)
+    areas = _areas(inputs, parameters, counties, occupations)
+    return _State(
+        counties, occupations, filled, staffing, made, np.minimum(uncovered, 0.999), areas
+    )
+
+
+def _staffing(frame: pl.DataFrame, industries: list[str], occupations: list[str]) -> Array:
+    """Return shares per industry × occupation, from the nearest level that is published."""
+    rows: dict[str, list[tuple[str, float]]] = {}
+    for naics, soc, share in (
+        frame.drop_nulls("staffing_share")
+        .select("naics_code", "soc_code", "staffing_share")
+        .iter_rows()
+    ):
+        rows.setdefault(naics, []).append((soc, share))
+    column = {code: number for number, code in enumerate(occupations)}
+    table = np.zeros((len(industries), len(occupations)))
+    for number, naics in enumerate(industries):
+        source = next((code for code in unsuppress.parents(naics) if code in rows), None)
+        for soc, share in rows.get(source or "", []):
+            table[number, column[soc]] = share
+    return table
+
+
+def _areas(
+    inputs: DemandInputs, parameters: DemandParameters, counties: list[str], occupations: list[str]
+) -> list[raking.Area]:
+    """Return the published areas, the widest last."""
+    place = {code: number for number, code in enumerate(counties)}
+    column = {code: number for number, code in enumerate(occupations)}
+    members = dict(
+        inputs.area_counties.group_by("area_code")
+        .agg(pl.col("county_fips").unique().sort())
+        .iter_rows()
+    )
+    areas = []
+    for area_code in sorted(members, key=lambda code: (len(members[code]), code)):
+        jobs, rse = np.full(len(occupations), np.nan), np.full(len(occupations), np.nan)
+        for soc, count, error in _published(inputs, area_code).iter_rows():
+            jobs[column[soc]] = count
+            rse[column[soc]] = parameters.unknown_rse if error is None else error
+        rows = np.array([place[code] for code in members[area_code]], dtype=np.intp)
+        pull = np.nan_to_num(raking.pull(rse, parameters.rse_scale))
+        areas.append(raking.Area(rows, jobs, pull, np.nan_to_num(rse)))
+    return areas
+
+
+def _published(inputs: DemandInputs, area_code: str) -> pl.DataFrame:
+    """Return soc_code, jobs, relative error of one area; expectations where nothing is published."""
+    columns = ("soc_code", "employment_count", "employment_rse")
+    here = inputs.published_jobs.filter(pl.col("area_code") == area_code)
+    here = here.drop_nulls("employment_count").select(columns)
+    if inputs.expected_jobs is None:
+        return here
+    expected = (
+        inputs.expected_jobs.filter(pl.col("area_code") == area_code)
+        .rename({"log_sd": "employment_rse"})
+        .select(columns)
+        .join(here, on="soc_code", how="anti")
+    )
+    return pl.concat([here, expected], how="vertical_relaxed").sort("soc_code")
+
+
+def _one_draw(
+    state: _State, parameters: DemandParameters, draw: int, seed: int
+) -> tuple[Array, Array]:
+    """Return jobs and manufacturing jobs, both counties × occupations, of one draw."""
+    rng = stream(seed, "demand", draw)
+    table = _counts(state.filled, parameters, rng)
+    made = table[:, state.is_manufacturing] @ state.staffing[state.is_manufacturing]
+    other = table[:, ~state.is_manufacturing] @ state.staffing[~state.is_manufacturing]
+    covered = made + other
+    size = table.sum(1) / max(table.sum(), 1e-12)
+    # Offices and farms that the counts leave out are spread over counties like all jobs.
+    outside = size[:, None] * covered.sum(0) * state.uncovered / (1 - state.uncovered)
+    seeds = (covered + outside) * _spread(covered + outside, parameters, rng)
+    areas = [_noisy(area, rng) for area in state.areas]
+    jobs = raking.rake(seeds, areas, sweeps=parameters.sweeps)
+    part = np.divide(made, covered + outside, out=np.zeros_like(made), where=covered + outside > 0)
+    return jobs, jobs * part
+
+
+def _counts(
+    filled: unsuppress.Filled, parameters: DemandParameters, rng: np.random.Generator
+) -> Array:
+    """Return county × industry jobs with noise; filled cells still add up to their totals."""
+    table = filled.jobs * lognormal(rng, parameters.count_log_sd, filled.jobs.shape)
+    # One or two establishments of unknown size: an expectation with a wide, skewed spread.
+    start = filled.start * rng.gamma(1.5, 1 / 1.5, len(filled.start))
+    table[filled.row, filled.column] = unsuppress.add_up(
+        start, filled.families, filled.targets, sweeps=4
+    )
+    return table
+
+
+def _spread(seeds: Array, parameters: DemandParameters, rng: np.random.Generator) -> Array:
+    """Return factors by which local staffing differs from the nation's: state-wide and by county."""
+    total = seeds.sum(0)
+    wide = np.where(
+        total > parameters.staffing_large_jobs,
+        parameters.staffing_log_sd_large,
+        parameters.staffing_log_sd_small,
+    )
+    # A county with a handful of jobs in an occupation may as well have none or twice as many.
+    local = np.sqrt(parameters.county_log_sd**2 + 1 / (seeds + 1))
+    return lognormal(rng, wide, total.shape)[None] * lognormal(rng, local, seeds.shape)
+
+
+def _noisy(area: raking.Area, rng: np.random.Generator) -> raking.Area:
+    return raking.Area(
+        area.counties, area.jobs * lognormal(rng, area.rse, area.rse.shape), area.pull, area.rse
+    )
+
+
+def _rates(frame: pl.DataFrame, occupations: list[str]) -> tuple[Array, pl.DataFrame]:
+    """Return exit, transfer and growth per occupation (NaN unknown), and the unknown ones."""
+    columns = ("exit_rate", "transfer_rate", "growth_rate_annual")
+    wanted = pl.DataFrame({"soc_code": occupations}, schema={"soc_code": pl.String})
+    joined = wanted.join(frame, on="soc_code", how="left", validate="1:1", maintain_order="left")
+    rates = joined.select(pl.col(columns).cast(pl.Float64).fill_null(np.nan)).to_numpy()
+    unknown = joined.filter(pl.any_horizontal(pl.col(columns).is_null())).select(
+        "soc_code", reason=pl.lit("no separation or growth rate is published")
+    )
+    return rates, unknown
+
+
+def _openings_per_job(
+    rates: Array, parameters: DemandParameters, draws: int, seed: int
+) -> NDArray[np.float32]:
+    """Return yearly openings per present job: people who leave, plus growth; never below zero."""
+    rng = stream(seed, "rates")
+    shape = (len(rates), draws)
+    leaving = rates[:, :1] * lognormal(rng, parameters.rate_log_sd, shape)
+    leaving += rates[:, 1:2] * lognormal(rng, parameters.rate_log_sd, shape)
+    growth = rates[:, 2:] + parameters.growth_sd * rng.standard_normal(shape)
+    after = (1 + growth) ** parameters.horizon_years
+    yearly = (1 + after) / 2 * leaving + (after - 1) / parameters.horizon_years
+    return np.asarray(np.maximum(yearly, 0.0), dtype=np.float32)
+
+
+def _shares(occupations: int, parameters: DemandParameters, draws: int, seed: int) -> Array:
+    """Return the share of openings for new entrants: a common draw and one per occupation.
+
+    Quantiles of fixed random numbers, so a higher mean raises every draw.
+    """
+    rng = stream(seed, "new entrants")
+    mean, certainty, spread = (
+        parameters.share_new_entrants,
+        parameters.share_certainty,
+        parameters.share_spread,
+    )
+    if not 0 < mean < 1:
+        return np.full((occupations, draws), mean)
+    common = betaincinv(mean * certainty, (1 - mean) * certainty, rng.random(draws))
+    common = np.clip(common, 1e-3, 1 - 1e-3)
+    level = rng.random((occupations, draws))
+    return np.asarray(betaincinv(common * spread, (1 - common) * spread, level))
+
+
+def _check(
+    cells: pl.DataFrame, openings: NDArray[np.float32], published: pl.DataFrame | None
+) -> pl.DataFrame:
+    """Set the state's own projected openings beside ours."""
+    schema = {
+        "soc_code": pl.String,
+        "openings": pl.Float64,
+        "published_openings": pl.Float64,
+        "ratio": pl.Float64,
+    }
+    if published is None:
+        return pl.DataFrame(schema=schema)
+    ours = cells.select("soc_code").with_columns(
+        openings=pl.Series(np.median(openings, axis=1) if len(cells) else [], dtype=pl.Float64)
+    )
+    return (
+        ours.group_by("soc_code")
+        .agg(pl.col("openings").sum())
+        .join(published.select("soc_code", published_openings="openings_count"), on="soc_code")
+        .with_columns(pl.col("published_openings").cast(pl.Float64))
+        .with_columns(ratio=pl.col("openings") / pl.col("published_openings"))
+        .sort("soc_code")
+    )

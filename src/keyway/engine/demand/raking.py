@@ -1,0 +1,90 @@
+"""Bring occupation × county jobs to the totals that are published for areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from keyway.engine.draws import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Published jobs of one area.
+
+    Attributes:
+        counties: row numbers of its counties.
+        jobs: published jobs per occupation, NaN where not published.
+        pull: weight of each published figure, 0–1.
+        rse: relative standard error per occupation, as a fraction.
+    """
+
+    counties: NDArray[np.intp]
+    jobs: Array
+    pull: Array
+    rse: Array
+
+
+def pull(rse: Array, scale: float) -> Array:
+    """Return how far a published total draws the estimate: 1 when exact, ½ at ``scale``."""
+    return np.asarray(1.0 / (1.0 + np.square(rse / scale)))
+
+
+def rake(seed: Array, areas: list[Area], *, sweeps: int) -> Array:
+    """Scale a county × occupation table to the published totals, keeping counties' sizes.
+
+    The totals aimed at are set once: published figures mixed with the table's own by their pull.
+    Counties keep their share of all jobs as far as the occupations' totals allow; the occupations
+    come last, so their totals hold.
+
+    Args:
+        seed: jobs, shape (counties, occupations).
+        areas: smaller areas first, the state last.
+        sweeps: passes.
+
+    Returns:
+        Jobs, same shape.
+    """
+    table, size = _seeded(seed, areas)
+    if not areas or not table.size:
+        return table
+    table *= _factor(table[areas[-1].counties], _aim(table, areas[-1]))
+    aims = [_aim(table, area) for area in areas]
+    for _ in range(sweeps):
+        now = table.sum(1)
+        table *= np.divide(size * now.sum(), now, out=np.ones_like(now), where=now > 0)[:, None]
+        for area, aim in zip(areas, aims, strict=True):
+            table[area.counties] *= _factor(table[area.counties], aim)
+    return table
+
+
+def _seeded(seed: Array, areas: list[Area]) -> tuple[Array, Array]:
+    """Give a start to occupations that are published but that no counted industry employs."""
+    total = seed.sum(1)
+    size = total / max(total.sum(), 1e-12)
+    table = seed.copy()
+    for area in areas:
+        missing = np.isfinite(area.jobs) & (table[area.counties].sum(0) <= 0)
+        if missing.any():
+            weight = size[area.counties] / max(size[area.counties].sum(), 1e-12)
+            table[np.ix_(area.counties, np.flatnonzero(missing))] = (
+                weight[:, None] * area.jobs[missing]
+            )
+    return table, size
+
+
+def _aim(table: Array, area: Area) -> Array:
+    """Mix the published total with the table's own on the scale of logarithms."""
+    own = np.maximum(table[area.counties].sum(0), 1e-9)
+    published = np.where(np.isfinite(area.jobs), np.maximum(area.jobs, 1e-9), own)
+    return np.asarray(own * (published / own) ** area.pull)
+
+
+def _factor(table: Array, aim: Array) -> Array:
+    own = table.sum(0)
+    return np.asarray(np.divide(aim, own, out=np.ones_like(own), where=own > 0))
