@@ -1,0 +1,1 @@
+"""What can be asked in the room of needs: reads only."""

@@ -1,0 +1,173 @@
+"""Questions about the gap: per occupation, per area, ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from keyway.needs.models import GapRow, GapTotal, Measures
+from keyway.needs.queries.book import Book, interval
+from keyway.render.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+SORTS = ("unfilled", "openings", "placed", "jobs", "wage", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occupation in one area as figures; all but wage and share are per year."""
+
+    soc_code: str
+    name: str
+    area_code: str
+    area_name: str
+    is_manufacturing: bool
+    jobs: Figure
+    openings: Figure
+    need: Figure
+    placed: Figure
+    unfilled: Figure
+    manufacturing_unfilled: Figure
+    manufacturing_share: Figure
+    naive_supply: Figure
+    wage: Figure
+
+
+def ranked(
+    book: Book,
+    area_code: str,
+    *,
+    everything: bool = False,
+    family: str = "",
+    search: str = "",
+    sort: str = "unfilled",
+) -> list[Line]:
+    """Return the occupations of an area, ranked.
+
+    Args:
+        book: what to read from.
+        area_code: a county, or the state by its two digits.
+        everything: also occupations that work mostly outside manufacturing.
+        family: two digits of a SOC major group.
+        search: words or a code; every word must occur in the name.
+        sort: one of ``SORTS``; figures from large to small.
+    """
+    rows = GapRow.objects.filter(finding=book.finding, area_code=area_code)
+    if not everything:
+        rows = rows.filter(is_manufacturing=True)
+    if family:
+        rows = rows.filter(soc_code__startswith=f"{family}-")
+    lines = [line_of(book, row) for row in rows.order_by("soc_code")]
+    wanted = search.casefold().split()
+    if wanted:
+        lines = [each for each in lines if _matches(each, wanted)]
+    return _sorted(lines, sort)
+
+
+def _matches(line: Line, wanted: Iterable[str]) -> bool:
+    text = f"{line.soc_code} {line.name}".casefold()
+    return all(word in text for word in wanted)
+
+
+def _sorted(lines: list[Line], sort: str) -> list[Line]:
+    if sort == "name":
+        return sorted(lines, key=lambda each: each.name.casefold())
+
+    def size(line: Line) -> float:
+        value = getattr(line, sort if sort in SORTS else "unfilled").value
+        return -1.0 if value is None else float(value)
+
+    return sorted(lines, key=size, reverse=True)
+
+
+def counties_of(book: Book, soc_code: str) -> list[Line]:
+    """Return one occupation in every county, the widest gap first."""
+    rows = GapRow.objects.filter(finding=book.finding, soc_code=soc_code).exclude(
+        area_code=book.state.fips
+    )
+    return _sorted([line_of(book, row) for row in rows.order_by("area_code")], "unfilled")
+
+
+def one(book: Book, soc_code: str, area_code: str) -> Line | None:
+    """Return one occupation in one area, or None where nothing is known of it."""
+    row = GapRow.objects.filter(
+        finding=book.finding, soc_code=soc_code, area_code=area_code
+    ).first()
+    return None if row is None else line_of(book, row)
+
+
+def totals(book: Book) -> dict[str, Line]:
+    """Return all manufacturing occupations together, by area code."""
+    rows = GapTotal.objects.filter(finding=book.finding).order_by("area_code")
+    return {
+        row.area_code: _line(book, row, "", row.area_code, is_manufacturing=True) for row in rows
+    }
+
+
+def rows_of(book: Book) -> QuerySet[GapRow]:
+    """Return every stored row of the book's finding, counties only, in a fixed order."""
+    return (
+        GapRow.objects.filter(finding=book.finding)
+        .exclude(area_code=book.state.fips)
+        .order_by("area_code", "soc_code")
+    )
+
+
+def families(book: Book, *, everything: bool) -> list[tuple[str, str]]:
+    """Return the SOC major groups that occur: two digits and name."""
+    rows = GapRow.objects.filter(finding=book.finding, area_code=book.state.fips)
+    if not everything:
+        rows = rows.filter(is_manufacturing=True)
+    found = sorted({code[:2] for code in rows.values_list("soc_code", flat=True)})
+    return [(code, book.occupation_names.get(f"{code}-0000", code)) for code in found]
+
+
+def line_of(book: Book, row: GapRow) -> Line:
+    """Return a stored row as figures."""
+    return _line(book, row, row.soc_code, row.area_code, is_manufacturing=row.is_manufacturing)
+
+
+def _line(
+    book: Book, row: Measures, soc_code: str, area_code: str, *, is_manufacturing: bool
+) -> Line:
+    openings = _("openings a year")
+    return Line(
+        soc_code=soc_code,
+        name=book.occupation_names.get(soc_code, soc_code),
+        area_code=area_code,
+        area_name=book.area_name(area_code),
+        is_manufacturing=is_manufacturing,
+        jobs=interval(book, row, "jobs", method="demand", unit=_("jobs")),
+        openings=interval(book, row, "openings", method="demand", unit=openings),
+        need=interval(book, row, "need", method="demand", unit=openings),
+        placed=interval(book, row, "placed", unit=_("people a year")),
+        unfilled=interval(book, row, "unfilled", unit=openings),
+        manufacturing_unfilled=interval(book, row, "manufacturing_unfilled", unit=openings),
+        manufacturing_share=Figure(
+            value=row.manufacturing_share, style="percent", origin=book.origin("demand")
+        ),
+        naive_supply=Figure(
+            value=row.naive_supply,
+            unit=_("awards a year"),
+            reason="" if row.naive_supply is not None else _("No program is linked to it."),
+            origin=book.origin("naive"),
+        ),
+        wage=_wage(book, soc_code),
+    )
+
+
+def _wage(book: Book, soc_code: str) -> Figure:
+    value = book.median_wages.get(soc_code)
+    return Figure(
+        value=value,
+        unit=_("a year"),
+        style="usd",
+        reason="" if value is not None else _("The publisher does not release it."),
+        origin=book.published("oews_area_wages", "states"),
+    )
