@@ -1,0 +1,76 @@
+"""The site as a visitor meets it: `keyway up` in a process and a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
+
+from keyway.web.management.supervisor import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served site: its address without a last slash, its data folder, its process."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[str]
+
+    def health(self) -> dict[str, Any]:
+        """Return what the site says about itself."""
+        with urlopen(f"{self.url}/healthz", timeout=30) as answer:  # noqa: S310 — our own site
+            told: dict[str, Any] = json.load(answer)
+        return told
+
+
+@contextmanager
+def serve(data: Path, *options: str, **environment: str) -> Iterator[Site]:
+    """Serve the site until the block ends; its first jobs are done when the block begins."""
+    port = free_port("127.0.0.1", None, first=20_000 + os.getpid() % 20_000)
+    command = [sys.executable, "-m", "keyway.web.management.cli", "up", "--port", str(port)]
+    given = {name: value for name, value in os.environ.items() if not name.startswith("KEYWAY_")}
+    given |= {"KEYWAY_DATA": str(data), "PYTHONUNBUFFERED": "1", **environment}
+    words = (data / "words.txt").open("w+", encoding="utf-8")
+    process = subprocess.Popen(
+        [*command, *options], env=given, stdout=words, stderr=words, text=True
+    )
+    site = Site(f"http://127.0.0.1:{port}", data, process)
+    try:
+        _wait(site, words.name)
+        yield site
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        words.close()
+
+
+def _wait(site: Site, words: str) -> None:
+    """Return when the site answers and no job waits."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if site.process.poll() is not None:
+            break
+        try:
+            told = site.health()
+        except OSError:
+            time.sleep(0.2)
+            continue
+        if told["jobs_waiting"] == 0:
+            return
+        time.sleep(0.2)
+    with open(words, encoding="utf-8") as file:  # noqa: PTH123 — the name of an open file
+        raise AssertionError(f"The site did not come to rest. It said:\n{file.read()}")
