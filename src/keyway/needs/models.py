@@ -82,19 +82,25 @@ class GapRow(Measures):
 
 
 class GapTotal(Measures):
-    """All manufacturing occupations of one area together, summed within each draw."""
+    """The manufacturing occupations of one area together, summed within each draw.
+
+    ``family`` is the two digits of a SOC major group; empty for all of them.
+    """
 
     finding = models.ForeignKey(GapFinding, on_delete=models.CASCADE, related_name="totals")
     area_code = models.CharField(max_length=5)
+    family = models.CharField(max_length=2, blank=True, default="")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["finding", "area_code"], name="gap_total_once"),
+            models.UniqueConstraint(
+                fields=["finding", "area_code", "family"], name="gap_total_once"
+            ),
         )
 
     def __str__(self) -> str:
-        """Name the area."""
-        return self.area_code
+        """Name the area and the family."""
+        return f"{self.family or 'all'} in {self.area_code}"
 
 
 class GapProgram(models.Model):

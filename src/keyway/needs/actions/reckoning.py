@@ -94,7 +94,8 @@ class Reckoning:
 
     Attributes:
         rows: soc_code, area_code, is_manufacturing and the measures with quantiles, per year.
-        totals: area_code and the measures of all manufacturing occupations together.
+        totals: area_code, family (two SOC digits, empty for all) and the measures of the
+            manufacturing occupations together.
         programs: unitid, cip_code, award_level_code (text), reach and their measures.
         flows: program keys, soc_code, county_fips, placed_mean.
         unknown: what was left out and why, as sentences' parts: kind, code, reason.
@@ -152,7 +153,7 @@ def reckon(store: Store, request: Request) -> Reckoning:
         request=request,
         state=state,
         rows=rows,
-        totals=gap.totals(measured, needed, listed),
+        totals=_totals(measured, needed, listed),
         programs=_with_reach(summary.programs, supply_inputs.institutions),
         flows=_levels_as_text(summary.flows.drop("placed_p50")),
         unknown=_unknown(needed.unknown, offered.unknown),
@@ -254,6 +255,18 @@ def _marked(rows: pl.DataFrame, in_plants: pl.DataFrame, state_fips: str) -> pl.
         .with_columns(is_manufacturing=pl.col("soc_code").is_in(mostly.to_list()))
         .sort("area_code", "soc_code")
     )
+
+
+def _totals(measured: gap.Gap, needed: demand.Demand, listed: list[str]) -> pl.DataFrame:
+    """Return totals of all listed occupations and of each of their families."""
+    families = ["", *sorted({code[:2] for code in listed})]
+    frames = [
+        gap.totals(measured, needed, [c for c in listed if c.startswith(family)]).with_columns(
+            family=pl.lit(family)
+        )
+        for family in families
+    ]
+    return pl.concat(frames).sort("area_code", "family")
 
 
 def _levels_as_text(frame: pl.DataFrame) -> pl.DataFrame:

@@ -102,9 +102,14 @@ def one(book: Book, soc_code: str, area_code: str) -> Line | None:
     return None if row is None else line_of(book, row)
 
 
-def totals(book: Book) -> dict[str, Line]:
-    """Return all manufacturing occupations together, by area code."""
-    rows = GapTotal.objects.filter(finding=book.finding).order_by("area_code")
+def totals(book: Book, family: str = "") -> dict[str, Line]:
+    """Return the manufacturing occupations together, by area code.
+
+    Args:
+        book: what to read from.
+        family: two digits of a SOC major group; all of them where empty.
+    """
+    rows = GapTotal.objects.filter(finding=book.finding, family=family).order_by("area_code")
     return {
         row.area_code: _line(book, row, "", row.area_code, is_manufacturing=True) for row in rows
     }

@@ -64,7 +64,7 @@ class Profile:
     family_name: str
     plain: str
     day: str
-    hands: str
+    hands: tuple[str, ...]
     titles: tuple[str, ...]
     pay: tuple[Pay, ...]
     skills: tuple[Rating, ...]
@@ -101,7 +101,7 @@ def profile(book: Book, soc_code: str) -> Profile | None:
         family_name=book.occupation_names.get(family, family),
         plain=(own.plain_es if is_spanish else own.plain_en) if own else "",
         day=(own.day_es if is_spanish else own.day_en) if own else "",
-        hands=(own.tools_es if is_spanish else own.tools_en) if own else "",
+        hands=(own.tools_es if is_spanish else own.tools_en) if own else (),
         titles=tuple(occupations.titles(store, soc_code)[:_MOST]),
         pay=pay(book, soc_code),
         skills=_ratings(book, soc_code, "skill"),
