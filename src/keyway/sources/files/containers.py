@@ -38,11 +38,14 @@ class Document:
         name: what messages call it; "oesm25nat.zip › national.xlsx" inside an archive.
         kind: "workbook", "parquet", "json" or "text".
         data: its bytes, unpacked.
+        place: its whole path, folders and archives included; some publishers tell the year only
+            there.
     """
 
     name: str
     kind: str
     data: bytes
+    place: str = ""
 
 
 def sha256(path: Path) -> str:
@@ -63,7 +66,7 @@ def documents(path: Path) -> Iterator[Document]:
         FileRefused: the file is missing, empty, damaged, a web page or an unsafe archive.
     """
     for each in _files(path):
-        yield from _unpack(each.name, each.read_bytes())
+        yield from _unpack(each.name, each.read_bytes(), str(each))
 
 
 def open_json(document: Document) -> Any:
@@ -101,15 +104,15 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _unpack(name: str, data: bytes) -> Iterator[Document]:
+def _unpack(name: str, data: bytes, place: str) -> Iterator[Document]:
     if not data:
         raise FileRefused(file=name, problem="The file is empty.", remedy=DOWNLOAD_AGAIN)
     if data.startswith(b"\x1f\x8b"):
-        yield from _unpack(name.removesuffix(".gz"), _gunzip(name, data))
+        yield from _unpack(name.removesuffix(".gz"), _gunzip(name, data), place)
     elif data.startswith(b"PK"):
-        yield from _unzip(name, data)
+        yield from _unzip(name, data, place)
     else:
-        yield Document(name, _kind(name, data), data)
+        yield Document(name, _kind(name, data), data, place)
 
 
 def _kind(name: str, data: bytes) -> str:
@@ -143,19 +146,19 @@ def _gunzip(name: str, data: bytes) -> bytes:
     return out
 
 
-def _unzip(name: str, data: bytes) -> Iterator[Document]:
+def _unzip(name: str, data: bytes, place: str) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _safe_members(name, data, archive)
             names = {each.filename for each in members}
             if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
                 _refuse_entities(name, archive, members)
-                yield Document(name, "workbook", data)
+                yield Document(name, "workbook", data, place)
                 return
             for each in sorted(members, key=lambda info: info.filename):
                 if not each.is_dir() and not _is_hidden(each.filename):
                     inner = f"{name} › {Path(each.filename).name}"
-                    yield from _unpack(inner, archive.read(each))
+                    yield from _unpack(inner, archive.read(each), f"{place}/{each.filename}")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileRefused(
             file=name,

@@ -298,6 +298,7 @@ def _parsed(name: str, body: str, names: list[str], mark: str, at: int) -> pl.Da
             schema=dict.fromkeys(names, pl.String),
             separator=mark,
             raise_if_empty=False,
+            missing_columns="insert",
             row_index_name=ROW,
             row_index_offset=at + 2,
         )

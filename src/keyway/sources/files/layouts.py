@@ -1,0 +1,208 @@
+"""A publisher's layouts: telling them apart by content, reading each, joining them into parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from keyway.reference.contract import CONTRACTS
+from keyway.reference.releases import FileRefused, LeftOut, Part, Reading
+from keyway.sources.files.cells import as_part
+from keyway.sources.files.containers import (
+    DOWNLOAD_AGAIN,
+    Document,
+    Progress,
+    documents,
+    fingerprints,
+)
+from keyway.sources.files.tabular import HeaderFinder, top_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+Top = list[list[str]]
+"""The first rows of every sheet of a document."""
+
+SLICE = ("part", "release", "release_date")
+"""Columns of a piece that say which part each row belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows read from one document, with the columns of ``SLICE`` beside the contract's.
+
+    Attributes:
+        table: which contract the rows are for.
+        frame: the rows.
+        rows_read: data rows seen.
+        left_out: rows not kept, with reasons.
+    """
+
+    table: str
+    frame: pl.DataFrame
+    rows_read: int
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way in which a publisher, or a copy of its data, writes the file.
+
+    Attributes:
+        matches: whether a document is written so.
+        read: reads the documents written so; one at a time unless ``is_together``.
+        is_together: the documents hold columns of the same rows and are read as one.
+    """
+
+    matches: Callable[[Document, Top], bool]
+    read: Callable[[Sequence[Document]], Sequence[Piece]]
+    is_together: bool = False
+
+
+def each(
+    read: Callable[[Document], Sequence[Piece]],
+) -> Callable[[Sequence[Document]], list[Piece]]:
+    """Return a reader of documents from a reader of one."""
+
+    def read_all(group: Sequence[Document]) -> list[Piece]:
+        return [piece for document in group for piece in read(document)]
+
+    return read_all
+
+
+def recognizes(path: Path, layouts: Sequence[Layout]) -> bool:
+    """Return whether any document of the path has one of the layouts, whatever its name."""
+    for document in documents(path):
+        top = top_rows(document)
+        if any(layout.matches(document, top) for layout in layouts):
+            return True
+    return False
+
+
+def reading(
+    path: Path, layouts: Sequence[Layout], *, title: str, progress: Progress | None = None
+) -> Reading:
+    """Return all that the documents of a path hold, joined into parts.
+
+    Where two documents hold the same row, the layout named first wins.
+
+    Args:
+        path: a file, folder or archive.
+        layouts: the layouts to look for, best first.
+        title: what the file should have been, for the message when nothing fits.
+        progress: told after each document.
+
+    Raises:
+        FileRefused: no document has any of the layouts, or one of them cannot be read.
+    """
+    ranked: list[tuple[int, Piece]] = []
+    strangers: list[str] = []
+    waiting: dict[int, list[Document]] = {}
+    for done, document in enumerate(documents(path), start=1):
+        top = top_rows(document)
+        rank = next((i for i, layout in enumerate(layouts) if layout.matches(document, top)), None)
+        if rank is None:
+            strangers.append(document.name)
+        elif layouts[rank].is_together:
+            waiting.setdefault(rank, []).append(document)
+        else:
+            ranked.extend((rank, piece) for piece in layouts[rank].read([document]))
+        if progress:
+            progress(document.name, done, 0)
+    for rank, group in waiting.items():
+        ranked.extend((rank, piece) for piece in layouts[rank].read(group))
+    if not ranked:
+        raise FileRefused(
+            file=path.name,
+            problem=f"This does not look like {title}.",
+            remedy="Check that this is the right file; " + _lower(DOWNLOAD_AGAIN),
+        )
+    ranked.sort(key=lambda pair: pair[0])
+    parts, doubles = _joined([piece for _, piece in ranked])
+    return Reading(
+        parts=parts,
+        rows_read=sum(piece.rows_read for _, piece in ranked),
+        left_out=(
+            *_summed(note for _, piece in ranked for note in piece.left_out),
+            *doubles,
+            *_files_left_out(strangers),
+        ),
+        files=fingerprints(path),
+    )
+
+
+def matching(finder: HeaderFinder, *, within: int = 12) -> Callable[[Document, Top], bool]:
+    """Return a layout's test: one of the first rows, of any sheet, holds the header.
+
+    Args:
+        finder: the test of a row.
+        within: how many rows of a text file may stand before it; notes about a file often repeat
+            its header further down.
+    """
+
+    def matches(document: Document, top: Top) -> bool:
+        rows = top if document.kind == "workbook" else top[:within]
+        return any(finder([cell.strip() for cell in row]) for row in rows)
+
+    return matches
+
+
+def year_in(document: Document, pattern: str, *, remedy: str) -> int:
+    """Return the year that a document's path tells; the innermost name counts first.
+
+    Args:
+        document: the document.
+        pattern: a regular expression whose groups are two or four digits.
+        remedy: how to name the file so that it tells its year.
+
+    Raises:
+        FileRefused: no part of the path tells the year.
+    """
+    for name in [document.name, *reversed(re.split(r"[/\\]", document.place))]:
+        found = re.search(pattern, name, re.IGNORECASE)
+        if found:
+            digits = next(group for group in found.groups() if group)
+            return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    raise FileRefused(
+        file=document.name, problem="Neither the file nor its name says the year.", remedy=remedy
+    )
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], tuple[LeftOut, ...]]:
+    parts: list[Part] = []
+    doubles = 0
+    for table in dict.fromkeys(piece.table for piece in pieces):
+        frames = [piece.frame for piece in pieces if piece.table == table]
+        every = pl.concat(frames, how="diagonal_relaxed")
+        once = every.unique([*SLICE, *CONTRACTS[table].key], keep="first", maintain_order=True)
+        doubles += every.height - once.height
+        for (part, release, date), rows in once.group_by(SLICE, maintain_order=True):
+            parts.append(as_part(table, str(part), str(release), str(date), rows))
+    note = LeftOut("The same row stands a second time, in this file or another.", doubles)
+    return tuple(parts), (note,) if doubles else ()
+
+
+def _summed(notes: Iterable[LeftOut]) -> list[LeftOut]:
+    by_reason: dict[str, LeftOut] = {}
+    for note in notes:
+        before = by_reason.get(note.reason, LeftOut(note.reason, 0))
+        by_reason[note.reason] = LeftOut(
+            note.reason,
+            before.rows_count + note.rows_count,
+            (before.examples + note.examples)[:5],
+        )
+    return list(by_reason.values())
+
+
+def _files_left_out(names: Sequence[str]) -> tuple[LeftOut, ...]:
+    if not names:
+        return ()
+    return (LeftOut("Files in other layouts were not read.", 0, tuple(names[:5])),)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
