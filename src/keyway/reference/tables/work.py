@@ -6,7 +6,11 @@ from keyway.reference.contract import code, flag, note, number, table, whole, wo
 from keyway.reference.tables import patterns
 
 
-@table(source="onet", caution="1,016 codes have a title; not all of them are surveyed.")
+@table(
+    source="onet",
+    caution="1,016 codes have a title; not all of them are surveyed. Job zones before and after "
+    "release 30.2 follow different schemes and must not be compared.",
+)
 class onet_occupations(dy.Schema):
     """Occupations of O*NET-SOC 2019 with their job zone."""
 
@@ -36,6 +40,7 @@ class onet_ratings(dy.Schema):
     importance_high = number("Upper 95 % bound.", "scale 1–5", nullable=True)
     level = number("0 to 7.", "scale 0–7", nullable=True, low=0, high=7)
     importance_note = note("importance")
+    level_note = note("level")
 
 
 @table(source="onet", caution="Examples seen in postings and by analysts, not a full list.")
