@@ -49,6 +49,7 @@ def open_table(
     header: int | HeaderFinder = 0,
     separator: str | None = None,
     encoding: str | None = None,
+    quoted: bool = True,
 ) -> pl.DataFrame:
     """Return a table with text columns, stripped; blank cells are null; ``ROW`` is added.
 
@@ -58,6 +59,8 @@ def open_table(
         header: which row (from 0) holds the names, or a test that finds it near the top.
         separator: of text files; found from the header when not given.
         encoding: of text files; UTF-8 or Windows-1252 found by itself when not given.
+        quoted: whether quotation marks of text files wrap cells; where not, they are letters
+            like any other.
 
     Raises:
         FileRefused: no such sheet or header, or the file is damaged.
@@ -71,7 +74,7 @@ def open_table(
         raise FileRefused(
             file=document.name, problem="It is JSON, not a table.", remedy="Load the table instead."
         )
-    return _text_table(document, header, separator, encoding)
+    return _text_table(document, header, separator, encoding, quoted=quoted)
 
 
 def top_rows(document: Document, count: int = 12) -> list[list[str]]:
@@ -268,7 +271,12 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _text_table(
-    document: Document, header: int | HeaderFinder, separator: str | None, encoding: str | None
+    document: Document,
+    header: int | HeaderFinder,
+    separator: str | None,
+    encoding: str | None,
+    *,
+    quoted: bool,
 ) -> pl.DataFrame:
     text = _decode(document.name, document.data, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -281,11 +289,14 @@ def _text_table(
     rows = list(csv.reader(top, delimiter=mark))
     at = _header_at(document.name, rows, header)
     names = _unique([cell.strip() for cell in rows[at]])
-    _refuse_cut_off(document.name, text, len(names), mark)
-    return _parsed(document.name, "\n".join(text.split("\n", at + 1)[at + 1 :]), names, mark, at)
+    _refuse_cut_off(document.name, text, len(names), mark, quoted=quoted)
+    body = "\n".join(text.split("\n", at + 1)[at + 1 :])
+    return _parsed(document.name, body, names, mark, at, quoted=quoted)
 
 
-def _parsed(name: str, body: str, names: list[str], mark: str, at: int) -> pl.DataFrame:
+def _parsed(
+    name: str, body: str, names: list[str], mark: str, at: int, *, quoted: bool
+) -> pl.DataFrame:
     if not body.strip():
         return pl.DataFrame(schema=dict.fromkeys(names, pl.String)).with_columns(
             pl.lit(None, dtype=pl.Int64).alias(ROW)
@@ -297,6 +308,7 @@ def _parsed(name: str, body: str, names: list[str], mark: str, at: int) -> pl.Da
             new_columns=names,
             schema=dict.fromkeys(names, pl.String),
             separator=mark,
+            quote_char='"' if quoted else None,
             raise_if_empty=False,
             missing_columns="insert",
             row_index_name=ROW,
@@ -315,13 +327,13 @@ def _parsed(name: str, body: str, names: list[str], mark: str, at: int) -> pl.Da
     return cleaned.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null())).select(*names, ROW)
 
 
-def _refuse_cut_off(name: str, text: str, width: int, mark: str) -> None:
+def _refuse_cut_off(name: str, text: str, width: int, mark: str, *, quoted: bool) -> None:
     """Refuse a file whose last row stops in the middle: the download was cut off."""
     if text.endswith("\n"):
         return
     last = text.rsplit("\n", 1)[-1]
-    cells = next(csv.reader(io.StringIO(last), delimiter=mark), [])
-    if last.strip() and (len(cells) < width or last.count('"') % 2):
+    cells = next(csv.reader(io.StringIO(last), delimiter=mark), []) if quoted else last.split(mark)
+    if last.strip() and (len(cells) < width or (quoted and last.count('"') % 2)):
         raise FileRefused(
             file=name,
             problem=f"It ends in the middle of a row: {len(cells)} of {width} cells.",
