@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Point = tuple[float, float]
 
 # Average width of a letter in the page's text face, as a share of its size.
 LETTER = 0.56
-SMALL, LARGE = 13.0, 17.0
+LINE = 1.25
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """A name and a number that would like a place inside ``outline``."""
 
@@ -20,64 +21,61 @@ class Label:
     value: str
     tone: str
     outline: Sequence[Point]
-    weight: float
-    x: float = 0.0
-    y: float = 0.0
-    with_value: bool = True
-    fits_narrow: bool = False
 
 
-def place(labels: Sequence[Label]) -> list[Label]:
-    """Return the labels that fit, with their places; the rest are left to titles and table.
+class Placed(NamedTuple):
+    """A label with its place: the middle of its box, and the lines that fit there."""
 
-    A label that fits at the larger size used on phones is marked; the others are shown only on
-    wide screens.
+    label: Label
+    spot: Point
+    lines: tuple[str, ...]
+
+
+def place(label: Label, size: float, *, is_narrow: bool) -> Placed | None:
+    """Find a place for a label, or None: the title and the table carry what does not fit.
+
+    Args:
+        label: what to place.
+        size: size of its letters, in units of the drawing.
+        is_narrow: on a phone the number matters more than the name, which a tap tells.
     """
-    placed = []
-    for label in labels:
-        for lines in (2, 1) if label.value else (1,):
-            found = _spot(label.outline, _width(label, lines, SMALL), SMALL * 1.25 * lines)
-            if found:
-                label.x, label.y = found[0], found[1] + (SMALL * 0.35 if lines == 1 else -1.0)
-                label.with_value = lines == 2
-                width, height = _width(label, lines, LARGE), LARGE * 1.25 * lines
-                label.fits_narrow = _holds(label.outline, found, width, height)
-                placed.append(label)
-                break
-    return placed
-
-
-def _width(label: Label, lines: int, size: float) -> float:
-    longest = max(len(label.name), len(label.value) if lines == 2 else 0)
-    return longest * LETTER * size
+    alone = label.value if is_narrow and label.value else label.name
+    choices = [(label.name, label.value), (alone,)] if label.value else [(label.name,)]
+    for lines in choices:
+        width = max(len(line) for line in lines) * LETTER * size
+        spot = _spot(label.outline, width, size * LINE * len(lines))
+        if spot:
+            return Placed(label, spot, lines)
+    return None
 
 
 def _spot(outline: Sequence[Point], width: float, height: float) -> Point | None:
-    """Return the place nearest the middle of the outline whose box lies inside it."""
+    """Return the place with most room around the box, nearest the middle of the outline."""
     left, right = min(x for x, _ in outline), max(x for x, _ in outline)
     top, bottom = min(y for _, y in outline), max(y for _, y in outline)
     if right - left < width or bottom - top < height:
         return None
     middle = ((left + right) / 2, (top + bottom) / 2)
     spots = [
-        (left + (right - left) * column / 12, top + (bottom - top) * row / 12)
-        for column in range(1, 12)
-        for row in range(1, 12)
+        (left + (right - left) * column / 14, top + (bottom - top) * row / 14)
+        for column in range(1, 14)
+        for row in range(1, 14)
     ]
     spots.sort(key=lambda spot: (spot[0] - middle[0]) ** 2 + (spot[1] - middle[1]) ** 2)
-    for spot in [middle, *spots]:
-        if _holds(outline, spot, width + 4, height):
-            return spot
+    for room in (2.2, 1.6, 1.3, 1.08):
+        for spot in spots:
+            if _holds(outline, spot, width * room, height * room):
+                return spot
     return None
 
 
 def _holds(outline: Sequence[Point], spot: Point, width: float, height: float) -> bool:
-    """Whether a box around ``spot`` lies inside the outline, judged at nine points."""
+    """Whether a box around ``spot`` lies inside the outline, judged at fifteen points."""
     x, y = spot
     return all(
-        _inside(outline, x + dx * width / 2, y + dy * height / 2)
-        for dx in (-1, 0, 1)
-        for dy in (-1, 0, 1)
+        _inside(outline, x + dx * width / 4, y + dy * height / 2)
+        for dx in (-2, 2, -1, 1, 0)
+        for dy in (-1, 1, 0)
     )
 
 

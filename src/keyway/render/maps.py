@@ -14,10 +14,11 @@ from typing import NamedTuple, TypedDict
 from keyway.render import numbers, projection, svg
 from keyway.render.drawing import Drawing, LegendItem, Row
 from keyway.render.figure import Figure
-from keyway.render.labels import Label, place
+from keyway.render.labels import Label, Placed, place
 
 WIDTH = 480.0
 CLASSES = 6
+SMALL, LARGE = 13.0, 16.0  # letters on a wide screen and on a phone
 
 
 class CountyShape(TypedDict):
@@ -110,7 +111,7 @@ def county_map(
     # The selected county comes last, so that no neighbor covers its outline.
     order = sorted(geometry, key=lambda fips: (fips == selected, fips))
     counties = [_county(fips, geometry[fips], frame) for fips in order]
-    labels = [_label(label) for label in place(_wanted(geometry, frame))]
+    labels = [text for label in _wanted(geometry, frame) for text in _labels(label)]
     points = [_place(point, project) for point in places]
     drawing = svg.tag(
         "svg",
@@ -210,8 +211,12 @@ def _county(fips: str, shape: CountyShape, frame: _Frame) -> str:
     classes = "county is-selected" if fips == frame.selected else "county"
     href = frame.hrefs.get(fips)
     if not href:
-        return svg.tag("g", title, path, class_=classes, role="img", aria_label=f"{shape['name']}: {said}")
-    return svg.tag("a", title, path, class_=classes, href=href, aria_label=f"{shape['name']}: {said}")
+        return svg.tag(
+            "g", title, path, class_=classes, role="img", aria_label=f"{shape['name']}: {said}"
+        )
+    return svg.tag(
+        "a", title, path, class_=classes, href=href, aria_label=f"{shape['name']}: {said}"
+    )
 
 
 def _ring(ring: projection.Ring, project: projection.Project) -> str:
@@ -242,7 +247,7 @@ def _hatch(name: str) -> str:
 
 
 def _wanted(geometry: Mapping[str, CountyShape], frame: _Frame) -> list[Label]:
-    """Return the labels we would like, biggest number first, for the placing to choose from."""
+    """Return the labels we would like; the placing says which fit."""
     wanted = []
     for fips, shape in geometry.items():
         figure = frame.values.get(fips, Figure(None))
@@ -252,20 +257,30 @@ def _wanted(geometry: Mapping[str, CountyShape], frame: _Frame) -> list[Label]:
             step = class_of(figure.value, frame.breaks)
             tone = f"on-ramp-{step}"
             value = numbers.write(figure, frame.language).value
-        outline = max(shape["polygons"], key=len)
+        outline = [frame.project(point) for point in max(shape["polygons"], key=len)]
         name = shape["name"].removesuffix(" County").removesuffix(" Parish")
-        wanted.append(
-            Label(name, value, tone, [frame.project(point) for point in outline], figure.value or 0)
-        )
-    return sorted(wanted, key=lambda label: -label.weight)
+        wanted.append(Label(name, value, tone, outline))
+    return wanted
 
 
-def _label(label: Label) -> str:
-    lines = [svg.tag("tspan", svg.text(label.name), x=label.x)]
-    if label.value and label.with_value:
-        lines.append(svg.tag("tspan", svg.text(label.value), class_="v", x=label.x, dy="1.1em"))
-    classes = f"map-label {label.tone}{'' if label.fits_narrow else ' if-wide'}"
-    return svg.tag("text", *lines, class_=classes, x=label.x, y=label.y)
+def _labels(label: Label) -> list[str]:
+    """Draw a label for wide screens and for phones, once where both agree."""
+    wide = place(label, SMALL, is_narrow=False)
+    narrow = place(label, LARGE, is_narrow=True)
+    if wide and narrow and wide.lines == narrow.lines:
+        return [_label(narrow, "")]
+    found = ((wide, " if-wide"), (narrow, " if-narrow"))
+    return [_label(placed, classes) for placed, classes in found if placed]
+
+
+def _label(placed: Placed, classes: str) -> str:
+    label, (x, y), lines = placed
+    spans = []
+    for index, line in enumerate(lines):
+        style = "v" if line == label.value else None
+        dy = f"{0.35 - 0.6 * (len(lines) - 1):g}em" if not index else "1.05em"
+        spans.append(svg.tag("tspan", svg.text(line), class_=style, x=round(x, 1), dy=dy))
+    return svg.tag("text", *spans, class_=f"map-label {label.tone}{classes}", y=round(y, 1))
 
 
 def _place(point: Place, project: projection.Project) -> str:

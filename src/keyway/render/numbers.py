@@ -31,7 +31,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "es": {
         "unknown": "no publicado",
         "incalculable": "sin dato",
-        "likely": "probablemente {range}",
+        "likely": "probable: {range}",
         "between": "{value}, probablemente entre {low} y {high}",
         "join": "{low} a {high}",
         "percent": "{number}" + NBSP + "%",

@@ -62,11 +62,17 @@ def _figures() -> dict[str, Figure]:
         "known": Figure(61_230, _("dollars a year, median"), origin=published, style="usd"),
         "interval": Figure(338.2, unit, 263.0, 418.0, origin=origin),
         "wide": Figure(42.0, unit, 3.0, 160.0, origin=origin),
-        "unknown": Figure(None, unit, reason=_("The publisher suppresses this cell."), origin=published),
+        "unknown": Figure(
+            None, unit, reason=_("The publisher suppresses this cell."), origin=published
+        ),
         "zero": Figure(0.0, unit, 0.0, 4.0, origin=origin),
         "tiny": Figure(0.3, unit, 0.0, 2.0, origin=origin),
-        "large": Figure(1_234_567.0, _("jobs in a state with a long name, all industries"), origin=published),
-        "share": Figure(0.412, _("of graduates placed"), 0.38, 0.44, origin=origin, style="percent"),
+        "large": Figure(
+            1_234_567.0, _("jobs in a state with a long name, all industries"), origin=published
+        ),
+        "share": Figure(
+            0.412, _("of graduates placed"), 0.38, 0.44, origin=origin, style="percent"
+        ),
     }
 
 
@@ -103,11 +109,22 @@ def _columns() -> list[dict[str, Any]]:
 
 
 def _rows(figures: dict[str, Figure]) -> list[dict[str, Any]]:
-    names = (_("Machinists"), _("Welders, cutters, solderers and brazers"), _("Tool and die makers"))
+    names = (
+        _("Machinists"),
+        _("Welders, cutters, solderers and brazers"),
+        _("Tool and die makers"),
+    )
     kinds = (("interval", "wide"), ("wide", "zero"), ("unknown", "unknown"))
     return [
-        {"label": name, "href": "#table", "hint": code, "cells": [figures[one], figures[two], figures["known"]]}
-        for name, code, (one, two) in zip(names, ("51-4041", "51-4121", "51-4111"), kinds, strict=True)
+        {
+            "label": name,
+            "href": "#table",
+            "hint": code,
+            "cells": [figures[one], figures[two], figures["known"]],
+        }
+        for name, code, (one, two) in zip(
+            names, ("51-4041", "51-4121", "51-4111"), kinds, strict=True
+        )
     ]
 
 
@@ -121,4 +138,6 @@ def _fields() -> list[dict[str, Any]]:
 
 def _navigation() -> list[dict[str, Any]]:
     labels = (_("The gap"), _("Occupations"), _("Counties"), _("Methods"), _("Data"))
-    return [{"label": label, "href": "#", "is_current": not index} for index, label in enumerate(labels)]
+    return [
+        {"label": label, "href": "#", "is_current": not index} for index, label in enumerate(labels)
+    ]

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from keyway.render import bars, icons, numbers
+from keyway.render import bars, contours, icons, numbers
 from keyway.render.figure import Figure, Origin
 
 register = template.Library()
@@ -41,6 +41,12 @@ def icon(name: str, classes: str = "icon") -> SafeString:
 def mark(classes: str = "mark") -> SafeString:
     """Draw the keyway mark."""
     return _trusted(icons.mark(classes))
+
+
+@register.simple_tag
+def illustration() -> SafeString:
+    """Draw the contour illustration of the home page."""
+    return _trusted(contours.illustration())
 
 
 @register.filter
@@ -70,9 +76,12 @@ def words(text: str) -> list[str]:
 
 
 @register.simple_tag
-def range_bar(figure: Figure, scale: float | None = None) -> SafeString:
+def range_bar(
+    figure: Figure, scale: float | None = None, is_decorative: bool = False
+) -> SafeString:
     """Draw a figure's interval; bars that share ``scale`` can be compared."""
-    return _trusted(bars.range_bar(figure, scale=scale, language=language()))
+    bar = bars.range_bar(figure, scale=scale, language=language(), is_decorative=is_decorative)
+    return _trusted(bar)
 
 
 @register.inclusion_tag("components/figures/figure.html", takes_context=True)
@@ -138,8 +147,7 @@ def figure_inline(
     )
     if not scale:
         return opener
-    bar = bars.range_bar(figure, scale=scale, language=language(), is_decorative=True)
-    return format_html("{}{}", opener, _trusted(bar))
+    return format_html("{}{}", opener, range_bar(figure, scale, is_decorative=True))
 
 
 @register.simple_tag(takes_context=True)
@@ -193,6 +201,23 @@ def sort_link(context: Context, key: str, is_descending_first: bool = True) -> d
     return {"href": f"?{query.urlencode()}", "aria": aria}
 
 
+@register.filter
+def sentence(text: str) -> str:
+    """End a text with a period, where it has no end of its own."""
+    stripped = text.strip()
+    return stripped if not stripped or stripped[-1] in ".!?…" else f"{stripped}."
+
+
+@register.filter
+def interval_words(interval: str) -> str:
+    """Say what an interval is: a bare number is how many draws it was read from."""
+    if not interval:
+        return _("From the 5th to the 95th percentile.")
+    if not interval.isdigit():
+        return interval
+    return _("From the 5th to the 95th percentile of %(draws)s draws.") % {"draws": interval}
+
+
 @register.simple_tag
 def method_link(key: str) -> dict[str, str]:
     """Return ``name`` and ``href`` of a method; the address is empty where it has no page."""
@@ -201,6 +226,7 @@ def method_link(key: str) -> dict[str, str]:
         "demand": _("How openings are estimated"),
         "supply": _("How graduates are counted"),
         "gap": _("How graduates and openings are matched"),
+        "naive": _("Graduates added up over the crosswalk, for comparison"),
     }
     try:
         href = reverse("needs:method", args=[key])
@@ -224,8 +250,7 @@ def _figure_bar(figure: Figure, scale: float | None) -> SafeString | str:
     """Draw the bar under a figure: its range in words stands beside it."""
     if figure.is_known and not figure.has_interval:
         return ""
-    bar = bars.range_bar(figure, scale=scale, language=language(), is_decorative=True)
-    return _trusted(bar)
+    return range_bar(figure, scale, is_decorative=True)
 
 
 @lru_cache(maxsize=2048)

@@ -66,6 +66,14 @@
     open.querySelector("summary").focus();
   });
 
+  // A sheet that would leave the window on the right opens to the left.
+  document.addEventListener("toggle", (event) => {
+    const sheet = event.target.open && event.target.querySelector?.(":scope > .origin-sheet");
+    if (!sheet) return;
+    sheet.classList.remove("to-left");
+    sheet.classList.toggle("to-left", sheet.getBoundingClientRect().right > root.clientWidth);
+  }, true);
+
   // Filters act at once; the button stays for those who prefer it.
   document.addEventListener("change", (event) => {
     const form = event.target.closest?.("form[data-auto]");
