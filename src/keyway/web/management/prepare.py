@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from keyway.errors import Refused
 from keyway.web.content.plant import plant_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _GATHERED_FROM = "gathered-from"
 
@@ -29,6 +31,27 @@ class DataFolderUnusable(Refused):
         "The data folder %(folder)s cannot be written: %(why)s. "
         "Set KEYWAY_DATA to a folder that belongs to you."
     )
+
+
+class DataFolderInUse(Refused):
+    """Another Keyway works on the folder."""
+
+    sentence = "Another Keyway is running on %(folder)s. Stop it first (Ctrl-C where it runs)."
+
+
+@contextmanager
+def hold(folder: Path, *, alone: bool) -> Iterator[None]:
+    """Hold the data folder: together with other servers, or alone to exchange what is in it.
+
+    Raises:
+        DataFolderInUse: another process holds it in a way that does not go with ours.
+    """
+    with (folder / "in-use").open("a") as file:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DataFolderInUse(folder=folder) from error
+        yield
 
 
 def make_data_folder(folder: Path) -> None:

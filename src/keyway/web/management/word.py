@@ -5,9 +5,7 @@ from __future__ import annotations
 from argparse import RawDescriptionHelpFormatter
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-
-from keyway.errors import Refused
+from django.core.management.base import BaseCommand, CommandParser
 
 
 class Word(BaseCommand):
@@ -38,11 +36,8 @@ class Word(BaseCommand):
         return parser
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Carry the word out; a refusal ends it with its sentence and exit code 1."""
-        try:
-            self.carry_out(**options)
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
+        """Carry the word out; a refusal passes through to the command line, which tells it."""
+        self.carry_out(**options)
 
     def carry_out(self, **options: Any) -> None:
         """Do what the word says.

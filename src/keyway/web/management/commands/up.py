@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from keyway.web.management.prepare import make_data_folder, prepare, remember_state
+from keyway.web.management.prepare import hold, make_data_folder, prepare, remember_state
 from keyway.web.management.supervisor import Supervisor, free_port, web_server, worker
 from keyway.web.management.word import Word
 
@@ -34,8 +34,9 @@ class Command(Word):
         if options["state"]:
             remember_state(settings.DATA_DIR, options["state"])
             os.environ["KEYWAY_STATE"] = settings.KEYWAY_STATE = options["state"].upper()
-        prepare(self.say)
-        self._serve(options["host"], port)
+        with hold(settings.DATA_DIR, alone=False):
+            prepare(self.say)
+            self._serve(options["host"], port)
 
     def _serve(self, host: str, port: int) -> None:
         processes = Supervisor()
