@@ -184,7 +184,7 @@ def _store_part(
         publisher=source.publisher,
         title=source.title,
         licence=source.licence,
-        credit=source.credit,
+        credit=source.credit.replace("{release}", part.release),
         url=source.url,
         rows_count=frame.height,
         file=str(final.relative_to(root)),

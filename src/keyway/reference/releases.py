@@ -22,7 +22,7 @@ class Source:
     url: str  # where a person finds the files
     tables: tuple[str, ...]
     cadence_months: int  # how often the publisher renews it; 0 = decades
-    credit: str = ""  # the credit line that the licence asks for
+    credit: str = ""  # the line that the licence asks for; {release} becomes the release
     files: str = ""  # which files to fetch, in one sentence
 
 
