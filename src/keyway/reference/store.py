@@ -57,6 +57,7 @@ class Entry:
     sha256: str
     loaded_date: str
     files: tuple[tuple[str, str], ...] = ()
+    selection: str = ""  # what was chosen, where the part does not hold all that was published
 
     @property
     def order(self) -> tuple[str, str]:
@@ -89,7 +90,9 @@ class Store:
     def current(self, table: str) -> list[tuple[Path, Entry]]:
         """Return the parts of ``table`` in force, each with the folder that holds it.
 
-        The first root that has a part at the newest release of that part wins.
+        The first root that has a part at the newest release of that part wins. A selection (the
+        starter data holds one state's rows) steps back behind a whole part of any release, or
+        whoever loads an older release for another state would see none of it.
         """
         best: dict[str, tuple[Path, Entry]] = {}
         for root in self.roots:
@@ -97,10 +100,7 @@ class Store:
                 if entry.table != table:
                     continue
                 held = best.get(entry.part)
-                if held is None or (
-                    entry.release_date > held[1].release_date
-                    or (root == held[0] and entry.order > held[1].order)
-                ):
+                if held is None or _goes_before(entry, held[1], is_same_root=root == held[0]):
                     best[entry.part] = (root, entry)
         return [best[part] for part in sorted(best)]
 
@@ -142,6 +142,15 @@ class Store:
             for _, entry in self.current(table)
         ]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _goes_before(entry: Entry, held: Entry, *, is_same_root: bool) -> bool:
+    """Return whether ``entry`` is in force rather than ``held``, whose root is trusted no less."""
+    if is_same_root:
+        return entry.order > held.order
+    if bool(entry.selection) != bool(held.selection):
+        return bool(held.selection)
+    return entry.release_date > held.release_date
 
 
 def _rows(root: Path, entry: Entry) -> pl.DataFrame:

@@ -119,7 +119,7 @@ def test_two_tables_cannot_share_a_name():
     with pytest.raises(Broken, match="two contracts are called states"):
 
         @table(source="geography", caution="None.")
-        class states(dy.Schema):
+        class states(dy.Schema):  # noqa: N801  tables are named as they are queried
             """A second table of states."""
 
             state_fips = dy.String(primary_key=True)

@@ -250,7 +250,7 @@ LOADER = """
 @pytest.mark.parametrize("after_seconds", [0.0, 0.003, 0.011, 0.029, 0.071, 0.15])
 def test_a_load_killed_at_any_moment_leaves_a_store_that_reads(tmp_path, after_seconds):
     load(tmp_path, SOURCE, reading(states_part(name="1", release="2020")), loaded_date=JANUARY)
-    loader = subprocess.Popen(  # noqa: S603
+    loader = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(LOADER), str(tmp_path)],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

@@ -15,7 +15,7 @@ _MANUFACTURING = pl.col("naics_code").str.slice(0, 2).is_in(["31", "32", "33"])
 _FOUR_OR_PARENT = pl.col("naics_code").str.contains(r"^([1-9]\d{1,3}|\d\d-\d\d)$")
 # Industries that the wage survey counts and County Business Patterns does not: government,
 # the postal service and railroads.
-_UNCOVERED = ("99", "491", "482")
+UNCOVERED = ("99", "491", "482")
 # The sectors that the survey writes as a range.
 _SECTOR_RANGES = {"31": "31-33", "32": "31-33", "33": "31-33", "44": "44-45", "45": "44-45"} | {
     "48": "48-49",
@@ -114,7 +114,7 @@ def uncovered(store: Store) -> pl.DataFrame:
     rows = rows.filter(pl.col("year") == pl.col("year").max())
     jobs = pl.col("employment_count").sum()
     outside = (
-        rows.filter(pl.col("naics_code").is_in(_UNCOVERED))
+        rows.filter(pl.col("naics_code").is_in(UNCOVERED))
         .group_by("soc_code")
         .agg(jobs.alias("outside_count"))
     )
