@@ -94,6 +94,16 @@ def spanish_name(system: str, code: str) -> str | None:
     return _label(system, code, 1)
 
 
+def named_codes(system: str) -> frozenset[str]:
+    """Return the codes of a system that have a Spanish name.
+
+    Raises:
+        UnknownSystem: ``system`` is not one of ``SYSTEMS``.
+    """
+    _require(system)
+    return frozenset(code for kept, code in _names() if kept == system)
+
+
 def name(system: str, code: str, official_name: str, language: str) -> str:
     """Return the name of a code to show in ``language``, falling back to the official name.
 
@@ -111,10 +121,14 @@ def _is_spanish(language: str) -> bool:
     return language == "es" or language.startswith("es-")
 
 
-def _label(system: str, code: str, place: int) -> str | None:
+def _require(system: str) -> None:
     if system not in SYSTEMS:
         message = f"No names are kept for the system {system!r}; there are {sorted(SYSTEMS)}."
         raise UnknownSystem(message)
+
+
+def _label(system: str, code: str, place: int) -> str | None:
+    _require(system)
     labels = _names().get((system, code))
     return (labels[place] or None) if labels else None
 
