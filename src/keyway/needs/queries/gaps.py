@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-SORTS = ("unfilled", "openings", "placed", "jobs", "wage", "name")
+SORTS = ("unfilled", "need", "placed", "openings", "jobs", "wage", "naive_supply", "name")
 
 
 @dataclass(frozen=True, slots=True)

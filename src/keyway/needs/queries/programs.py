@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from keyway.needs.models import GapFlow, GapProgram
+from keyway.needs.models import GapFlow, GapProgram, GapRow
 from keyway.needs.queries.book import Book, interval
 from keyway.reference.lookups import names, schools
 from keyway.render.figure import Figure
@@ -31,6 +31,7 @@ class Institution:
     control: str
     level: str
     reach: str
+    sector_code: int | None
     longitude: float | None
     latitude: float | None
     website: str
@@ -79,6 +80,7 @@ def institutions(book: Book) -> dict[str, Institution]:
             control=row["control"] or "",
             level=row["level"] or "",
             reach=row["reach"],
+            sector_code=row["sector_code"],
             longitude=row["longitude"],
             latitude=row["latitude"],
             website=row["website"] or "",
@@ -114,6 +116,45 @@ def feeding(book: Book, soc_code: str, area_code: str) -> list[ProgramLine]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FeedingInstitution:
+    """An institution and the people a year that it sends into manufacturing occupations."""
+
+    institution: Institution
+    programs_count: int
+    placed: Figure
+
+
+def feeding_institutions(book: Book) -> list[FeedingInstitution]:
+    """Return institutions that feed manufacturing occupations, the one that feeds most first."""
+    listed = GapRow.objects.filter(
+        finding=book.finding, area_code=book.state.fips, is_manufacturing=True
+    ).values("soc_code")
+    sums = (
+        GapFlow.objects.filter(program__finding=book.finding, soc_code__in=listed)
+        .values("program__unitid")
+        .annotate(people=Sum("placed_mean"), count=Count("program_id", distinct=True))
+        .order_by("-people", "program__unitid")
+    )
+    known = institutions(book)
+    return [
+        FeedingInstitution(
+            known[row["program__unitid"]], row["count"], _people(book, row["people"])
+        )
+        for row in sums
+        if row["program__unitid"] in known
+    ]
+
+
+def by_county(book: Book, goals: list[Destination]) -> dict[str, Figure]:
+    """Return people a year by county over all destinations of a program."""
+    sums: dict[str, float] = defaultdict(float)
+    for goal in goals:
+        for fips, _name, figure in goal.counties:
+            sums[fips] += figure.value or 0.0
+    return {fips: _people(book, people) for fips, people in sums.items()}
+
+
 def programs_of(book: Book, unitid: str) -> list[ProgramLine]:
     """Return the programs of an institution, the one with most completers first."""
     known = institutions(book)
@@ -136,6 +177,12 @@ def program(
     if row is None or unitid not in known:
         return None
     return _line(book, known[unitid], row), destinations(book, GapFlow.objects.filter(program=row))
+
+
+def destinations_of(book: Book, unitid: str) -> list[Destination]:
+    """Return where the completers of all programs of an institution go, the largest first."""
+    flows = GapFlow.objects.filter(program__finding=book.finding, program__unitid=unitid)
+    return destinations(book, flows)
 
 
 def destinations(book: Book, flows: QuerySet[GapFlow]) -> list[Destination]:

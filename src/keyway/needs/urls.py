@@ -1,0 +1,28 @@
+"""Where the room's pages are; codes in addresses are official and last."""
+
+from django.urls import path, re_path
+
+from keyway.needs.views import counties, gap, institutions, methods, occupations
+from keyway.needs.views.downloads import download
+
+app_name = "needs"
+
+urlpatterns = [
+    path("gap/", gap.gap, name="gap"),
+    path("gap/compare/", gap.compare, name="compare"),
+    path("occupations/", occupations.index, name="occupations"),
+    re_path(r"^occupations/(?P<soc_code>\d{2}-\d{4})/$", occupations.occupation, name="occupation"),
+    path("counties/", counties.index, name="counties"),
+    re_path(r"^counties/(?P<county_fips>\d{5})/$", counties.county, name="county"),
+    path("institutions/", institutions.index, name="institutions"),
+    re_path(r"^institutions/(?P<unitid>\d{6})/$", institutions.institution, name="institution"),
+    re_path(
+        r"^institutions/(?P<unitid>\d{6})/programs/"
+        r"(?P<cip_code>\d{2}\.\d{4})/(?P<award_level_code>\d{1,2})/$",
+        institutions.program,
+        name="program",
+    ),
+    path("methods/", methods.index, name="methods"),
+    path("methods/<slug:key>/", methods.method, name="method"),
+    re_path(r"^download/(?P<what>[a-z_]+)\.(?P<form>csv|xlsx|json)$", download, name="download"),
+]
