@@ -36,7 +36,7 @@ class Document:
 
     Attributes:
         name: what messages call it; "oesm25nat.zip › national.xlsx" inside an archive.
-        kind: "workbook", "parquet", "json" or "text".
+        kind: "workbook", "parquet", "json", "text" or "binary".
         data: its bytes, unpacked.
         place: its whole path, folders and archives included; some publishers tell the year only
             there.
@@ -131,7 +131,10 @@ def _kind(name: str, data: bytes) -> str:
         )
     if head.startswith(b"PAR1"):
         return "parquet"
-    return "json" if head.startswith((b"{", b"[")) else "text"
+    if head.startswith((b"{", b"[")):
+        return "json"
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "binary" if b"\0" in data[:2048] and not is_utf16 else "text"
 
 
 def _gunzip(name: str, data: bytes) -> bytes:

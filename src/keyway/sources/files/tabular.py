@@ -70,9 +70,11 @@ def open_table(
         return _framed(document.name, _sheet_rows(document, sheet), header)
     if document.kind == "parquet":
         return _parquet(document)
-    if document.kind == "json":
+    if document.kind in {"json", "binary"}:
         raise FileRefused(
-            file=document.name, problem="It is JSON, not a table.", remedy="Load the table instead."
+            file=document.name,
+            problem="It is not a table of rows and columns.",
+            remedy="Load the publisher's table instead.",
         )
     return _text_table(document, header, separator, encoding, quoted=quoted)
 
@@ -84,7 +86,7 @@ def top_rows(document: Document, count: int = 12) -> list[list[str]]:
         return [row for name in sheets for row in islice(_sheet_rows(document, name), count)]
     if document.kind == "parquet":
         return [list(pl.read_parquet_schema(io.BytesIO(document.data)))]
-    if document.kind == "json":
+    if document.kind in {"json", "binary"}:
         return []
     text = _decode(document.name, document.data[:65536], None, cut=True)
     lines = [line for line in text.splitlines()[: count + 1] if line.strip()][:count]
@@ -280,10 +282,6 @@ def _text_table(
 ) -> pl.DataFrame:
     text = _decode(document.name, document.data, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text[:4096]:
-        raise FileRefused(
-            file=document.name, problem="It is not a text file.", remedy=DOWNLOAD_AGAIN
-        )
     top = text[:262144].split("\n")[:HEADER_SEARCH_ROWS]
     mark = separator or _separator([line for line in top if line.strip()])
     rows = list(csv.reader(top, delimiter=mark))

@@ -1,0 +1,86 @@
+"""All source modules by key, and what to say when a file belongs to another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from keyway.reference.releases import FileRefused, Reading, Source
+from keyway.sources import (
+    cbp,
+    files,
+    geography,
+    naics,
+    oews,
+    projections,
+    qcew,
+    state_projections,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One source module: what it is, whether a file is its own, and how it is read."""
+
+    source: Source
+    recognizes: Callable[[Path], bool]
+    read: Callable[[Path, files.Progress | None], Reading]
+
+
+SOURCES: dict[str, Module] = {
+    each.SOURCE.key: Module(each.SOURCE, each.recognizes, each.read)
+    for each in (
+        cbp,
+        geography,
+        naics,
+        oews,
+        projections,
+        qcew,
+        state_projections,
+    )
+}
+
+
+class SourceUnknown(FileRefused):
+    """There is no source module of that name."""
+
+
+def guess(path: Path) -> list[str]:
+    """Return the keys of the sources that a file or folder could belong to, by its content.
+
+    Raises:
+        FileRefused: the file is missing, damaged or unsafe.
+    """
+    return [key for key, module in SOURCES.items() if module.recognizes(path)]
+
+
+def read(key: str, path: Path, progress: files.Progress | None = None) -> Reading:
+    """Return what a source module reads from a file, folder or archive.
+
+    Raises:
+        SourceUnknown: no source has this key.
+        FileRefused: the file cannot be read; when it belongs to another source, the message says
+            which.
+    """
+    if key not in SOURCES:
+        raise SourceUnknown(
+            file=path.name,
+            problem=f"There is no source called “{key}”.",
+            remedy=f"The sources are {', '.join(sorted(SOURCES))}.",
+        )
+    module = SOURCES[key]
+    if not module.recognizes(path):
+        others = guess(path)
+        if others:
+            titles = " or ".join(f"{SOURCES[each].source.title}" for each in others)
+            commands = " or ".join(f"keyway load {each}" for each in others)
+            raise FileRefused(
+                file=path.name,
+                problem=f"This looks like {titles}, not {module.source.title}.",
+                remedy=f"Use “{commands}” with this file.",
+            )
+    return module.read(path, progress)
