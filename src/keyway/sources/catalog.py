@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 from keyway.reference.releases import FileRefused, Reading, Source
 from keyway.sources import (
+    ade_cted,
+    ade_enrollment,
     cbp,
+    cip,
+    cip_soc,
     files,
     geography,
+    ipeds,
     naics,
     oews,
+    onet,
     projections,
     qcew,
+    soc,
     state_projections,
 )
 
@@ -34,12 +41,19 @@ class Module:
 SOURCES: dict[str, Module] = {
     each.SOURCE.key: Module(each.SOURCE, each.recognizes, each.read)
     for each in (
+        ade_cted,
+        ade_enrollment,
         cbp,
+        cip,
+        cip_soc,
         geography,
+        ipeds,
         naics,
         oews,
+        onet,
         projections,
         qcew,
+        soc,
         state_projections,
     )
 }
