@@ -57,6 +57,7 @@ class Entry:
     sha256: str
     loaded_date: str
     files: tuple[tuple[str, str], ...] = ()
+    rows_start: int = 0  # first row, where the file holds several parts
     selection: str = ""  # what was chosen, where the part does not hold all that was published
 
     @property
@@ -125,14 +126,23 @@ class Store:
         contract = CONTRACTS.get(table)
         if contract is None:
             raise Broken(f"no contract is called {table}")
+        opened: dict[Path, pl.DataFrame] = {}
         frames = [
-            _rows(root, entry)
+            _rows(root, entry, opened)
             for root, entry in self.current(table)
             if parts is None or entry.part in parts
         ]
         if not frames:
             return contract.empty()
         return pl.concat(frames, how="vertical_relaxed").select(list(contract.columns))
+
+    def rows(self, root: Path, entry: Entry) -> pl.DataFrame:
+        """Return the rows of one stored part, in force or not.
+
+        Raises:
+            ReleasePruned: its file was pruned after this store was opened.
+        """
+        return _rows(root, entry, {})
 
     def fingerprint(self, tables: Sequence[str]) -> str:
         """Return a digest of the releases in force of ``tables``."""
@@ -153,11 +163,14 @@ def _goes_before(entry: Entry, held: Entry, *, is_same_root: bool) -> bool:
     return entry.release_date > held.release_date
 
 
-def _rows(root: Path, entry: Entry) -> pl.DataFrame:
-    try:
-        return pl.read_parquet(root / entry.file)
-    except FileNotFoundError as error:
-        raise ReleasePruned(table=entry.table, part=entry.part, source=entry.source) from error
+def _rows(root: Path, entry: Entry, opened: dict[Path, pl.DataFrame]) -> pl.DataFrame:
+    path = root / entry.file
+    if path not in opened:
+        try:
+            opened[path] = pl.read_parquet(path)
+        except FileNotFoundError as error:
+            raise ReleasePruned(table=entry.table, part=entry.part, source=entry.source) from error
+    return opened[path].slice(entry.rows_start, entry.rows_count)
 
 
 def read_catalog(root: Path) -> list[Entry]:

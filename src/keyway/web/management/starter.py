@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
-import shutil
 import tempfile
 import tomllib
 from dataclasses import asdict, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,21 +24,23 @@ from keyway.web.management.starter_selection import Wanted, chosen, wanted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from keyway.web.management.topology import Outline
-
 SURVEY_AREAS = Path(__file__).with_name("survey_areas.toml")
 BYTES_LIMIT = 8_000_000
-BOUNDARIES = Source(
-    key="geography",
-    publisher="U.S. Census Bureau",
-    title="Cartographic boundaries of counties",
-    licence="Public domain (United States Government work); packaging: ISC, © Michael Bostock",
-    url="https://www.census.gov/geographies/mapping-files/time-series/geo/cartographic-boundary.html",
-    tables=("counties", "county_outlines"),
-    cadence_months=12,
-    credit="U.S. Census Bureau, cartographic boundaries, by way of us-atlas",
+# Tables without which the selection, or the analysis on it, makes no sense.
+_NEEDED = (
+    "states",
+    "counties",
+    "county_outlines",
+    "soc_occupations",
+    "cip_soc_links",
+    "oews_area_wages",
+    "oews_industry_staffing",
+    "ep_occupation_projections",
+    "cbp_county_industries",
+    "ipeds_institutions",
+    "ipeds_program_completions",
+    "onet_occupations",
 )
-BOUNDARIES_PART, BOUNDARIES_RELEASE, BOUNDARIES_DATE = "us", "2017 boundaries", "2017"
 
 
 class StarterTooLarge(Refused):
@@ -47,87 +51,62 @@ class StarterTooLarge(Refused):
     )
 
 
-class NothingLoaded(Refused):
-    """The store to select from lacks tables that the selection is made with."""
+class NothingToSelectFrom(Refused):
+    """The official files lack tables that the selection is made with."""
 
-    sentence = "There is nothing to select from: no rows of %(tables)s are loaded."
+    sentence = "The folder holds no file for %(tables)s. Add the publishers' files and try again."
 
 
 def compile_starter(
-    store: Store, target: Path, *, postal: tuple[str, ...], outlines: list[Outline], dated: str
+    store: Store, target: Path, *, postal: tuple[str, ...], dated: str
 ) -> list[Entry]:
     """Write the starter data and return its entries.
 
-    The same store, states, outlines and date give the same bytes.
+    The same store, states and date give the same bytes.
 
     Args:
         store: holds the official files.
         target: folder that is written: ``catalog.json`` and a folder for each group of tables.
         postal: postal abbreviations of the states whose local rows are kept.
-        outlines: all counties of the country, simplified.
         dated: ISO date of the compilation.
 
     Raises:
-        NothingLoaded: tables that decide the selection are empty.
+        NothingToSelectFrom: tables that decide the selection are empty.
         StarterTooLarge: the files are larger than may be shipped; nothing was written.
         ContractBroken: rows do not fit their table.
         UnknownState: a postal abbreviation is none.
     """
-    _demand_rows(store)
+    missing = [table for table in _NEEDED if not store.current(table)]
+    if missing:
+        raise NothingToSelectFrom(tables=", ".join(missing))
     codes = wanted(store, postal)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        selections = {}
-        for source, part, files, text in _parts(store, codes, outlines):
+        texts = {}
+        for source, part, files, text in _parts(store, codes):
             reading = Reading(parts=(part,), rows_read=part.frame.height, files=files)
             load(root, source, reading, loaded_date=dated)
-            selections[part.table, part.part, part.release_date] = text
-        entries = [
-            replace(
-                entry,
-                file=_place(entry),
-                selection=f"Selected by Keyway: "
-                f"{selections[entry.table, entry.part, entry.release_date]}.",
-            )
-            for entry in read_catalog(root)
-        ]
-        held = {e.sha256: root / e.file for e in read_catalog(root)}
-        _replace(target, entries, held)
+            texts[part.table] = f"Selected by Keyway: {text}."
+        entries, packed = _bundled(root, texts)
+    size = sum(len(content) for content in packed.values())
+    if size > BYTES_LIMIT:
+        raise StarterTooLarge(size=f"{size:,}", limit=f"{BYTES_LIMIT:,}")
+    _replace(target, entries, packed)
     return entries
 
 
-def _demand_rows(store: Store) -> None:
-    needed = (
-        "states",
-        "soc_occupations",
-        "cip_soc_links",
-        "oews_area_wages",
-        "oews_industry_staffing",
-        "cbp_county_industries",
-        "ipeds_institutions",
-        "ipeds_program_completions",
-        "onet_occupations",
-    )
-    missing = [table for table in needed if not store.current(table)]
-    if missing:
-        raise NothingLoaded(tables=", ".join(missing))
-
-
 def _parts(
-    store: Store, codes: Wanted, outlines: list[Outline]
+    store: Store, codes: Wanted
 ) -> Iterator[tuple[Source, Part, tuple[tuple[str, str], ...], str]]:
     """Yield every part that holds chosen rows, with its source, files and what was chosen."""
-    drawn = ("counties", "county_outlines", "area_counties")
-    for table in sorted(set(CONTRACTS) - set(drawn)):
+    for table in sorted(CONTRACTS):
         for root, entry in store.current(table):
-            rows, text = chosen(table, pl.read_parquet(root / entry.file), codes)
+            rows, text = chosen(table, store.rows(root, entry), codes)
             if rows.height:
                 part = Part(table, entry.part, entry.release, entry.release_date, rows)
                 yield _source(entry), part, entry.files, text
-    for part in _drawn(outlines):
-        _, text = chosen(part.table, part.frame, codes)
-        yield BOUNDARIES, part, (), text
-    yield _survey_areas(codes)
+    if not store.current("area_counties"):
+        yield _survey_areas(codes)
 
 
 def _source(entry: Entry) -> Source:
@@ -141,26 +120,6 @@ def _source(entry: Entry) -> Source:
         cadence_months=0,
         credit=entry.credit,
     )
-
-
-def _drawn(outlines: list[Outline]) -> tuple[Part, Part]:
-    about = (BOUNDARIES_PART, BOUNDARIES_RELEASE, BOUNDARIES_DATE)
-    counties = pl.DataFrame(
-        {
-            "county_fips": [o.fips for o in outlines],
-            "state_fips": [o.fips[:2] for o in outlines],
-            "county_name": [o.name for o in outlines],
-            "longitude": [o.center[0] for o in outlines],
-            "latitude": [o.center[1] for o in outlines],
-        }
-    )
-    shapes = pl.DataFrame(
-        {
-            "county_fips": [o.fips for o in outlines],
-            "polygons_json": [json.dumps(o.polygons, separators=(",", ":")) for o in outlines],
-        }
-    )
-    return Part("counties", *about, counties), Part("county_outlines", *about, shapes)
 
 
 def _survey_areas(codes: Wanted) -> tuple[Source, Part, tuple[tuple[str, str], ...], str]:
@@ -178,22 +137,37 @@ def _survey_areas(codes: Wanted) -> tuple[Source, Part, tuple[tuple[str, str], .
     return source, Part("area_counties", frame=kept, **document["release"]), (), text
 
 
-def _place(entry: Entry) -> str:
-    """Return where a part lies: one folder for each module of tables."""
-    group = CONTRACTS[entry.table].schema.__module__.rpartition(".")[2]
-    return f"{group}/{entry.table}.{entry.part}.{entry.release_date}.parquet"
+def _bundled(root: Path, texts: dict[str, str]) -> tuple[list[Entry], dict[str, bytes]]:
+    """Return the entries of a store with one file for each table, and the files' bytes by name."""
+    entries: list[Entry] = []
+    packed: dict[str, bytes] = {}
+    for table, parts in groupby(read_catalog(root), key=lambda entry: entry.table):
+        held = list(parts)
+        content = io.BytesIO()
+        pl.concat([pl.read_parquet(root / entry.file) for entry in held]).write_parquet(
+            content, compression="zstd", compression_level=19, statistics=False
+        )
+        # One folder for each module of tables.
+        group = CONTRACTS[table].schema.__module__.rpartition(".")[2]
+        name = f"{group}/{table}.parquet"
+        packed[name] = content.getvalue()
+        digest = hashlib.sha256(packed[name]).hexdigest()
+        start = 0
+        for entry in held:
+            entries.append(
+                replace(entry, file=name, sha256=digest, rows_start=start, selection=texts[table])
+            )
+            start += entry.rows_count
+    return entries, packed
 
 
-def _replace(target: Path, entries: list[Entry], held: dict[str, Path]) -> None:
+def _replace(target: Path, entries: list[Entry], packed: dict[str, bytes]) -> None:
     """Put the new files in the place of the old."""
-    size = sum(path.stat().st_size for path in held.values())
-    if size > BYTES_LIMIT:
-        raise StarterTooLarge(size=f"{size:,}", limit=f"{BYTES_LIMIT:,}")
     for old in read_catalog(target):
         (target / old.file).unlink(missing_ok=True)
-    for entry in entries:
-        path = target / entry.file
+    for name, content in packed.items():
+        path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(held[entry.sha256], path)
+        path.write_bytes(content)
     text = json.dumps({"entries": [asdict(e) for e in entries]}, indent=1, ensure_ascii=False)
     (target / "catalog.json").write_text(text + "\n", encoding="utf-8")
