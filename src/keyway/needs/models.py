@@ -67,6 +67,7 @@ class GapRow(Measures):
     soc_code = models.CharField(max_length=7)
     area_code = models.CharField(max_length=5)
     is_manufacturing = models.BooleanField()
+    is_linked = models.BooleanField()
 
     class Meta:
         constraints = (
@@ -84,12 +85,13 @@ class GapRow(Measures):
 class GapTotal(Measures):
     """The manufacturing occupations of one area together, summed within each draw.
 
-    ``family`` is the two digits of a SOC major group; empty for all of them.
+    ``family`` is the two digits of a SOC major group, "linked" for the occupations that programs
+    prepare for, and empty for all of them.
     """
 
     finding = models.ForeignKey(GapFinding, on_delete=models.CASCADE, related_name="totals")
     area_code = models.CharField(max_length=5)
-    family = models.CharField(max_length=2, blank=True, default="")
+    family = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         constraints = (

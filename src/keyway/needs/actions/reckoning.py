@@ -93,9 +93,10 @@ class Reckoning:
     """The gap of one state with all that it rests on.
 
     Attributes:
-        rows: soc_code, area_code, is_manufacturing and the measures with quantiles, per year.
-        totals: area_code, family (two SOC digits, empty for all) and the measures of the
-            manufacturing occupations together.
+        rows: soc_code, area_code, is_manufacturing, is_linked and the measures with quantiles,
+            per year.
+        totals: area_code, family (two SOC digits, "linked" for those that programs teach, empty
+            for all) and the measures of the manufacturing occupations together.
         programs: unitid, cip_code, award_level_code (text), reach and their measures.
         flows: program keys, soc_code, county_fips, placed_mean.
         unknown: what was left out and why, as sentences' parts: kind, code, reason.
@@ -140,20 +141,19 @@ def reckon(store: Store, request: Request) -> Reckoning:
     wanted = _settings(demand.DemandParameters, "demand", settings)
     people = _settings(supply.SupplyParameters, "supply", settings)
     rules = _settings(gap.GapParameters, "gap", settings)
-    links = _links(store)
+    links = _links(store, state)
     draws, seed = request.draws, request.seed
     needed = demand.estimate(demand_inputs, wanted, draws=draws, seed=seed)
     offered = supply.estimate(supply_inputs, people, draws=draws, seed=seed)
     measured = gap.measure(needed, offered, links, rules, seed=seed)
     summary = gap.summarize(measured, needed, naive_supply=_naive(supply_inputs, links, state.fips))
     in_plants = jobs.manufacturing_jobs(store)
-    rows = _marked(summary.rows, in_plants, state.fips)
-    listed = rows.filter(pl.col("is_manufacturing"))["soc_code"].unique().to_list()
+    rows = _marked(summary.rows, in_plants, links, state.fips)
     return Reckoning(
         request=request,
         state=state,
         rows=rows,
-        totals=_totals(measured, needed, listed),
+        totals=_totals(measured, needed, rows),
         programs=_with_reach(summary.programs, supply_inputs.institutions),
         flows=_levels_as_text(summary.flows.drop("placed_p50")),
         unknown=_unknown(needed.unknown, offered.unknown),
@@ -166,7 +166,7 @@ def reckon(store: Store, request: Request) -> Reckoning:
 def _demand_inputs(store: Store, state: places.State) -> demand.DemandInputs:
     industry_jobs = jobs.industry_jobs(store, state.fips)
     published = jobs.published_jobs(store, state.fips)
-    rates = jobs.rates(store)
+    rates = jobs.rates(store, state.fips)
     found = {
         "cbp_county_industries": industry_jobs,
         "oews_area_wages": published,
@@ -232,8 +232,8 @@ def _supply_inputs(
     )
 
 
-def _links(store: Store) -> pl.DataFrame:
-    education = jobs.rates(store).select("soc_code", "typical_education")
+def _links(store: Store, state: places.State) -> pl.DataFrame:
+    education = jobs.rates(store, state.fips).select("soc_code", "typical_education")
     return schools.links(store).join(education, on="soc_code", how="left")
 
 
@@ -246,25 +246,35 @@ def _naive(inputs: supply.SupplyInputs, links: pl.DataFrame, state_fips: str) ->
     return pl.concat([local, whole.select(local.columns)]).drop_nulls("area_code")
 
 
-def _marked(rows: pl.DataFrame, in_plants: pl.DataFrame, state_fips: str) -> pl.DataFrame:
-    """Keep occupations with jobs in manufacturing and mark those that are mostly there."""
+def _marked(
+    rows: pl.DataFrame, in_plants: pl.DataFrame, links: pl.DataFrame, state_fips: str
+) -> pl.DataFrame:
+    """Keep occupations with jobs in manufacturing; mark those mostly there and those taught.
+
+    ``is_linked``: some program of study in the national crosswalk prepares for the occupation.
+    """
     whole = rows.filter(pl.col("area_code") == state_fips)
     mostly = whole.filter(pl.col("manufacturing_share") >= MANUFACTURING_SHARE)["soc_code"]
     return (
         rows.filter(pl.col("soc_code").is_in(in_plants["soc_code"].to_list()))
-        .with_columns(is_manufacturing=pl.col("soc_code").is_in(mostly.to_list()))
+        .with_columns(
+            is_manufacturing=pl.col("soc_code").is_in(mostly.to_list()),
+            is_linked=pl.col("soc_code").is_in(links["soc_code"].unique().to_list()),
+        )
         .sort("area_code", "soc_code")
     )
 
 
-def _totals(measured: gap.Gap, needed: demand.Demand, listed: list[str]) -> pl.DataFrame:
-    """Return totals of all listed occupations and of each of their families."""
-    families = ["", *sorted({code[:2] for code in listed})]
+def _totals(measured: gap.Gap, needed: demand.Demand, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return totals of the manufacturing occupations: all, those taught, and each family."""
+    listed = rows.filter(pl.col("is_manufacturing"))
+    codes = listed["soc_code"].unique().sort().to_list()
+    groups = {"": codes, "linked": listed.filter("is_linked")["soc_code"].unique().to_list()}
+    for family in sorted({code[:2] for code in codes}):
+        groups[family] = [code for code in codes if code.startswith(family)]
     frames = [
-        gap.totals(measured, needed, [c for c in listed if c.startswith(family)]).with_columns(
-            family=pl.lit(family)
-        )
-        for family in families
+        gap.totals(measured, needed, members).with_columns(family=pl.lit(name))
+        for name, members in groups.items()
     ]
     return pl.concat(frames).sort("area_code", "family")
 

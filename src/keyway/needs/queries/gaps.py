@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from keyway.needs.models import GapRow, GapTotal, Measures
+from keyway.needs.models import GapRow, GapTotal
 from keyway.needs.queries.book import Book, interval
 from keyway.render.figure import Figure
 
@@ -28,6 +28,7 @@ class Line:
     area_code: str
     area_name: str
     is_manufacturing: bool
+    is_linked: bool
     jobs: Figure
     openings: Figure
     need: Figure
@@ -107,12 +108,10 @@ def totals(book: Book, family: str = "") -> dict[str, Line]:
 
     Args:
         book: what to read from.
-        family: two digits of a SOC major group; all of them where empty.
+        family: two digits of a SOC major group, or "linked"; all of them where empty.
     """
     rows = GapTotal.objects.filter(finding=book.finding, family=family).order_by("area_code")
-    return {
-        row.area_code: _line(book, row, "", row.area_code, is_manufacturing=True) for row in rows
-    }
+    return {row.area_code: _line(book, row, "", row.area_code) for row in rows}
 
 
 def rows_of(book: Book) -> QuerySet[GapRow]:
@@ -135,19 +134,18 @@ def families(book: Book, *, everything: bool) -> list[tuple[str, str]]:
 
 def line_of(book: Book, row: GapRow) -> Line:
     """Return a stored row as figures."""
-    return _line(book, row, row.soc_code, row.area_code, is_manufacturing=row.is_manufacturing)
+    return _line(book, row, row.soc_code, row.area_code)
 
 
-def _line(
-    book: Book, row: Measures, soc_code: str, area_code: str, *, is_manufacturing: bool
-) -> Line:
+def _line(book: Book, row: GapRow | GapTotal, soc_code: str, area_code: str) -> Line:
     openings = _("openings a year")
     return Line(
         soc_code=soc_code,
         name=book.occupation_names.get(soc_code, soc_code),
         area_code=area_code,
         area_name=book.area_name(area_code),
-        is_manufacturing=is_manufacturing,
+        is_manufacturing=not isinstance(row, GapRow) or row.is_manufacturing,
+        is_linked=not isinstance(row, GapRow) or row.is_linked,
         jobs=interval(book, row, "jobs", method="demand", unit=_("jobs")),
         openings=interval(book, row, "openings", method="demand", unit=openings),
         need=interval(book, row, "need", method="demand", unit=openings),

@@ -189,10 +189,12 @@ def area_counties(store: Store, state_fips: str) -> pl.DataFrame:
     )
 
 
-def rates(store: Store) -> pl.DataFrame:
+def rates(store: Store, state_fips: str) -> pl.DataFrame:
     """Return separation and growth rates by SOC occupation, newest projection.
 
-    A SOC occupation that the matrix merges with others takes the merged rates.
+    Separation rates are the nation's. Growth is the state's own projection where it publishes
+    one for the occupation, else the nation's. A SOC occupation that the matrix merges with others
+    takes the merged rates.
 
     Columns: soc_code, matrix_code, exit_rate, transfer_rate, growth_rate_annual (fractions a
     year), typical_education.
@@ -212,14 +214,26 @@ def rates(store: Store) -> pl.DataFrame:
     growth = (pl.col("employment_projected_count") / pl.col("employment_base_count")) ** (
         1.0 / years
     ) - 1.0
+    local = state_projections(store, state_fips).select(
+        "soc_code",
+        (
+            (pl.col("employment_projected_count") / pl.col("employment_base_count"))
+            ** (1.0 / pl.col("years"))
+            - 1.0
+        ).alias("local_growth"),
+    )
     return (
         pairs.join(rows, on="matrix_code")
+        .join(local, on="soc_code", how="left")
         .select(
             "soc_code",
             "matrix_code",
             "exit_rate",
             "transfer_rate",
-            growth.alias("growth_rate_annual"),
+            pl.when(pl.col("local_growth").is_finite())
+            .then("local_growth")
+            .otherwise(growth)
+            .alias("growth_rate_annual"),
             "typical_education",
         )
         .sort("soc_code")

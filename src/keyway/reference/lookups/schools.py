@@ -39,5 +39,22 @@ def completions(store: Store, unitids: list[str]) -> pl.DataFrame:
 
 
 def links(store: Store) -> pl.DataFrame:
-    """Return which occupations each program prepares for: cip_code, soc_code."""
-    return store.read("cip_soc_links").sort("cip_code", "soc_code")
+    """Return which occupations each program prepares for: cip_code, soc_code.
+
+    The wage survey merges some detailed occupations into their broad group; a link to one of
+    those becomes a link to the group, for that is where their jobs are counted.
+    """
+    counted = store.read("oews_area_wages").filter(pl.col("group_level") == "detailed")
+    codes = counted["soc_code"].unique().to_list()
+    group = pl.concat_str(pl.col("soc_code").str.slice(0, 6), pl.lit("0"))
+    return (
+        store.read("cip_soc_links")
+        .with_columns(
+            pl.when(~pl.col("soc_code").is_in(codes) & group.is_in(codes))
+            .then(group)
+            .otherwise("soc_code")
+            .alias("soc_code")
+        )
+        .unique()
+        .sort("cip_code", "soc_code")
+    )
