@@ -27,6 +27,8 @@ YEAR = r"(?<!\d)(20\d{2})(?!\d)"
 NEW_COUNTIES = {"09110": 2022, "02063": 2019, "46102": 2015}
 NO_STATE = "Counties of a state or territory that has no postal abbreviation."
 
+_KNOWN = frozenset(STATE_FIPS.values())
+
 Feature = tuple[str, str, list[Polygon]]
 """Five digits, name and outline of a county."""
 
@@ -168,8 +170,10 @@ def _pieces(document: files.Document, found: Sequence[Feature]) -> list[files.Pi
     for fips, title, _ in found:
         if not re.fullmatch(r"\d{5}", fips):
             raise _not_a_county(document.name, f"{fips} {title}")
-    kept = [each for each in found if each[0][:2] in set(STATE_FIPS.values())]
+    kept = [each for each in found if each[0][:2] in _KNOWN]
     dropped = [each for each in found if each not in kept]
+    if not kept:
+        raise _not_a_county(document.name, found[0][1] if found else "")
     thin = simplified({fips: outline for fips, _, outline in kept}, TOLERANCE_DEGREES)
     centers = [center(outline) for _, _, outline in kept]
     release, date = counties_release(document, {fips for fips, _, _ in found})
@@ -223,7 +227,10 @@ def _is_geojson(document: files.Document, top: files.Top) -> bool:
     if document.kind != "json" or b'"FeatureCollection"' not in document.data[:1000]:
         return False
     features: Any = files.open_json(document).get("features") or [{}]
-    return bool(re.fullmatch(r"\d{5}", _fips(features[0])))
+    facts, fips = _facts(features[0]), _fips(features[0])
+    # Election districts have five digits too, but their names end in a number.
+    is_district = re.search(r"\d$", str(facts.get("NAME") or ""))
+    return bool(re.fullmatch(r"\d{5}", fips)) and fips[:2] in _KNOWN and not is_district
 
 
 def _is_topojson(document: files.Document, top: files.Top) -> bool:
