@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from keyway.needs.views import counties, gap, institutions, methods, occupations
+from keyway.needs.views import counties, gap, institutions, methods, occupations, sources
 from keyway.needs.views.downloads import download
 
 app_name = "needs"
@@ -22,6 +22,8 @@ urlpatterns = [
         institutions.program,
         name="program",
     ),
+    path("data/", sources.index, name="sources"),
+    path("data/<slug:name>/", sources.table, name="table"),
     path("methods/", methods.index, name="methods"),
     path("methods/<slug:key>/", methods.method, name="method"),
     re_path(r"^download/(?P<what>[a-z_]+)\.(?P<form>csv|xlsx|json)$", download, name="download"),

@@ -13,8 +13,8 @@ from keyway.web import views
 from keyway.web.api import api
 from keyway.web.content.sitemaps import SITEMAPS
 
-# Rooms, in the reader's language: path("", include("keyway.needs.urls")) and so on.
-ROOMS: list[URLPattern | URLResolver] = []
+# Rooms, in the reader's language.
+ROOMS: list[URLPattern | URLResolver] = [path("", include("keyway.needs.urls"))]
 
 urlpatterns = [
     path("", views.language_door, name="language_door"),

@@ -15,6 +15,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from keyway.needs.views.glance import glance
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -66,9 +68,9 @@ class HomePage(Page):  # type: ignore[misc]
         return ordered
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the page's context with ``doors``."""
+        """Return the page's context with ``doors`` and the state at a glance."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "doors": self.doors()}
+        return {**context, "doors": self.doors(), "glance": glance()}
 
 
 class Audience(models.TextChoices):

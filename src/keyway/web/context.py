@@ -1,0 +1,45 @@
+"""What every page's frame shows: the menu, and the credit lines that licences ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from keyway.reference import shelf
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the menu (five words at most), the footer's links and the credit lines."""
+    menu = (
+        (_("Gap"), reverse("needs:gap")),
+        (_("Occupations"), reverse("needs:occupations")),
+        (_("Counties"), reverse("needs:counties")),
+        (_("Colleges"), reverse("needs:institutions")),
+        (_("Methods"), reverse("needs:methods")),
+    )
+    return {
+        "navigation": [
+            {"label": label, "href": href, "is_current": request.path.startswith(href)}
+            for label, href in menu
+        ],
+        "home_url": f"/{get_language() or 'en'}/",
+        "footer_links": [
+            {"label": _("Methods and assumptions"), "href": reverse("needs:methods")},
+            {"label": _("Sources and releases"), "href": reverse("needs:sources")},
+            {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
+        ],
+        "credits": _credits(),
+    }
+
+
+def _credits() -> list[str]:
+    """Return the credit lines of the loaded sources, each once."""
+    store = shelf.take(settings.REFERENCE_DIR)
+    return sorted({entry.credit for entry in store.entries() if entry.credit})
