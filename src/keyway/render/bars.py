@@ -6,8 +6,12 @@ stay sharp. All bars that share a scale can be compared down a column.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from keyway.render import numbers, svg
-from keyway.render.figure import Figure
+
+if TYPE_CHECKING:
+    from keyway.render.figure import Figure
 
 HEIGHT = 20
 

@@ -6,6 +6,7 @@ keyway. Everything is computed from a few numbers, so the drawing belongs to no 
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 import numpy as np
@@ -139,7 +140,7 @@ def _path(line: Line) -> str:
         points = [middle, *points[1:], points[1]]
     x, y = round(points[0][0]), round(points[0][1])
     path = f"M{x} {y}"
-    for (cx, cy), (nx, ny) in zip(points[1:-1], points[2:], strict=True):
+    for (cx, cy), (nx, ny) in itertools.pairwise(points):
         ex, ey = round((cx + nx) / 2), round((cy + ny) / 2)
         path += f"q{round(cx) - x} {round(cy) - y} {ex - x} {ey - y}"
         x, y = ex, ey

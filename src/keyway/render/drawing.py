@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from keyway.render.figure import Figure
+if TYPE_CHECKING:
+    from keyway.render.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ colors in light, dark and print; an unknown value is hatched, never colored as a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from keyway.render import numbers, projection, svg
 from keyway.render.drawing import Drawing, LegendItem, Row
 from keyway.render.figure import Figure
 from keyway.render.labels import Label, Placed, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 WIDTH = 480.0
 CLASSES = 6

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from keyway.render.figure import Figure
+if TYPE_CHECKING:
+    from keyway.render.figure import Figure
 
 Language = Literal["en", "es"]
 

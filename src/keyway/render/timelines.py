@@ -1,0 +1,212 @@
+"""Figures over years: one chart of lines named at their ends, or one small chart for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from keyway.render import numbers, svg, vega
+from keyway.render.drawing import Drawing, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from keyway.render.figure import Figure
+
+_WORDS = {
+    "en": {
+        "years": "{name}: {first} in {start}, {last} in {end}.",
+        "none": "None of these numbers is published.",
+    },
+    "es": {
+        "years": "{name}: {first} en {start}, {last} en {end}.",
+        "none": "Ninguna de estas cifras está publicada.",
+    },
+}
+
+WIDE, NARROW = 760, 360
+PANEL, GAP, HEAD = 132, 24, 24
+
+
+class Series(NamedTuple):
+    """One line over years."""
+
+    label: str
+    years: tuple[int, ...]
+    figures: tuple[Figure, ...]
+
+
+def lines(series: Sequence[Series], *, title: str, language: numbers.Language = "en") -> Drawing:
+    """Draw figures over years on one scale from zero; each line is named at its end.
+
+    Args:
+        series: lines with the same years; more than four are better drawn by ``multiples``.
+        title: what is drawn.
+        language: language of the sentence and of the numbers.
+    """
+    plates = {
+        size: vega.Plate(_chart(series, _box(width, 300 if width == WIDE else 260), language))
+        for size, width in (("wide", WIDE), ("narrow", NARROW))
+    }
+    return _drawing(series, plates, title, language)
+
+
+def multiples(
+    series: Sequence[Series], *, title: str, language: numbers.Language = "en"
+) -> Drawing:
+    """Draw one small chart for each line, all on the same scale, so that shapes compare.
+
+    Args:
+        series: lines with the same years.
+        title: what is drawn.
+        language: language of the sentence and of the numbers.
+    """
+    plates = {
+        "wide": _grid(series, WIDE, 3, language),
+        "narrow": _grid(series, NARROW, 2, language),
+    }
+    return _drawing(series, plates, title, language)
+
+
+def _drawing(
+    series: Sequence[Series], plates: dict[str, vega.Plate], title: str, language: numbers.Language
+) -> Drawing:
+    summary = _sentence(series, language)
+    heads = tuple(str(year) for year in series[0].years) if series else ()
+    rows = tuple(Row(line.label, line.label, line.figures) for line in series)
+    return Drawing(vega.picture(plates, title=title, summary=summary), title, summary, heads, rows)
+
+
+def _sentence(series: Sequence[Series], language: numbers.Language) -> str:
+    """Say where each line begins and ends."""
+    told = []
+    for line in series:
+        known = [pair for pair in zip(line.years, line.figures, strict=True) if pair[1].is_known]
+        if known:
+            (start, first), (end, last) = known[0], known[-1]
+            ends = {
+                "first": numbers.write(first, language).value,
+                "last": numbers.write(last, language).value,
+            }
+            told.append(
+                _WORDS[language]["years"].format(name=line.label, start=start, end=end, **ends)
+            )
+    return " ".join(told) or _WORDS[language]["none"]
+
+
+def _points(series: Sequence[Series]) -> list[dict[str, Any]]:
+    """Return known points; a line breaks where a year is unknown."""
+    points = []
+    for index, line in enumerate(series):
+        run = 0
+        for year, figure in zip(line.years, line.figures, strict=True):
+            if not figure.is_known:
+                run += 1
+                continue
+            point = {"line": f"{index}.{run}", "year": year, "value": figure.value}
+            points.append(point | {"low": figure.low, "high": figure.high})
+    return points
+
+
+def _ends(series: Sequence[Series], language: numbers.Language) -> list[dict[str, Any]]:
+    ends = []
+    for line in series:
+        known = [pair for pair in zip(line.years, line.figures, strict=True) if pair[1].is_known]
+        if known:
+            year, figure = known[-1]
+            said = numbers.write(figure, language).value
+            ends.append({"line": line.label, "year": year, "value": figure.value, "said": said})
+    return ends
+
+
+def _scales(series: Sequence[Series], top: float | None = None) -> tuple[vega.Spec, vega.Spec]:
+    """Return the channels of years and of values, from zero."""
+    years = sorted({year for line in series for year in line.years})
+    domain = [years[0], years[-1]] if years else [0, 1]
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "scale": {"domain": domain, "nice": False},
+        "axis": {
+            "format": "d",
+            "values": years,
+            "title": None,
+            "grid": False,
+            "labelOverlap": True,
+        },
+    }
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"zero": True} if top is None else {"domain": [0, top]},
+        "axis": {"title": None, "domain": False, "ticks": False, "tickCount": 4, "labelPadding": 8},
+    }
+    return x, y
+
+
+def _marks(points: list[dict[str, Any]], x: vega.Spec, y: vega.Spec) -> list[vega.Spec]:
+    """Return the layers of bands and lines."""
+    detail = {"field": "line", "type": "nominal"}
+    spread = [point for point in points if point["low"] is not None and point["high"] is not None]
+    band = {"type": "area", "color": vega.BAND, "opacity": 0.22}
+    stroke = {"type": "line", "color": vega.COPPER, "strokeWidth": 2.5}
+    return [
+        vega.layer(spread, band, x=x, y={**y, "field": "low"}, y2={"field": "high"}, detail=detail),
+        vega.layer(points, stroke, x=x, y=y, detail=detail),
+    ]
+
+
+def _chart(series: Sequence[Series], box: vega.Spec, language: numbers.Language) -> vega.Spec:
+    x, y = _scales(series)
+    ends = _ends(series, language)
+    dot = {"type": "point", "filled": True, "color": vega.COPPER, "size": 44, "opacity": 1}
+    name = {"type": "text", "align": "left", "dx": 12, "fontWeight": "bold"}
+    value = {**name, "dy": 17, "fontWeight": "normal", "color": vega.QUIET}
+    layers = [
+        *_marks(_points(series), x, y),
+        vega.layer(ends, dot, x=x, y=y),
+        vega.layer(ends, name, x=x, y=y, text={"field": "line", "type": "nominal"}),
+        vega.layer(ends, value, x=x, y=y, text={"field": "said", "type": "nominal"}),
+    ]
+    return {**box, "layer": layers}
+
+
+def _box(width: float, height: float) -> vega.Spec:
+    return {"width": width, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
+
+
+def _grid(
+    series: Sequence[Series], width: int, columns: int, language: numbers.Language
+) -> vega.Plate:
+    """Lay small charts out in columns; their names and last values are set above them."""
+    top = max((_reach(figure) for line in series for figure in line.figures), default=1.0) or 1.0
+    across = (width - GAP * (columns - 1)) / columns
+    panels, words = [], []
+    for index, line in enumerate(series):
+        left = (across + GAP) * (index % columns)
+        down = (PANEL + HEAD + GAP) * (index // columns) + 16
+        panels.append(_panel(line, across, top))
+        ends = _ends([line], language)
+        said = ends[0]["said"] if ends else numbers.word("unknown", language)
+        words += [
+            svg.tag("text", svg.text(line.label), class_="ch", x=round(left, 1), y=down),
+            svg.tag("text", svg.text(said), class_="ch-value", x=round(left + across, 1), y=down),
+        ]
+    spec = {
+        "concat": panels,
+        "columns": columns,
+        "bounds": "flush",
+        "spacing": {"row": HEAD + GAP, "column": GAP},
+        "padding": {"top": HEAD, "left": 0, "right": 0, "bottom": 2},
+    }
+    return vega.Plate(spec, "".join(words))
+
+
+def _panel(line: Series, across: float, top: float) -> vega.Spec:
+    x, y = _scales([line], top)
+    x["axis"] = {"labels": False, "ticks": False, "grid": False, "title": None}
+    y["axis"] = None
+    return {"width": across, "height": PANEL, "layer": _marks(_points([line]), x, y)}
+
+
+def _reach(figure: Figure) -> float:
+    return max(figure.value or 0.0, figure.high or 0.0)
