@@ -87,7 +87,7 @@ def _institutions(_request: HttpRequest, book: Book) -> tables.Table:
 
 
 def _programs(request: HttpRequest, book: Book) -> tables.Table:
-    unitid = request.GET.get("unitid", "")
+    unitid = _code(request, "unitid")
     if unitid not in programs.institutions(book):
         raise Http404(_("No institution here has this number."))
     return exports.programs_of(book, unitid)
@@ -148,8 +148,15 @@ def _profile(request: HttpRequest, book: Book) -> occupations.Profile:
 
 
 def _code(request: HttpRequest, name: str) -> str:
-    """Return a code in the address; PostgreSQL refuses NUL, so it never gets that far."""
-    return request.GET.get(name, "").replace("\x00", "")[:12]
+    """Return a code in the address.
+
+    Raises:
+        Http404: it is no code; databases do not all take a NUL.
+    """
+    code = request.GET.get(name, "")
+    if not re.fullmatch(r"[0-9.-]{0,12}", code, re.ASCII):
+        raise Http404(_("This is not a code."))
+    return code
 
 
 TABLES: dict[str, Callable[[HttpRequest, Book], tables.Table]] = {

@@ -37,7 +37,7 @@ def filters_of(request: HttpRequest, book: Book) -> dict[str, Any]:
         raise Http404(_("No county of %(state)s has this code.") % {"state": book.state.name})
     return {
         "county": county,
-        "family": request.GET.get("family", "")[:2],
+        "family": request.GET.get("family", "").replace("\x00", "")[:2],
         "q": request.GET.get("q", "").replace("\x00", "")[:100],
         "all": "1" if request.GET.get("all") == "1" else "",
         "sort": request.GET.get("sort", "-unfilled"),
