@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -60,7 +61,9 @@ def _is_service(document: files.Document, top: files.Top) -> bool:
 
 def _read_service(document: files.Document) -> list[files.Piece]:
     value: Any = files.open_json(document)
-    rows = value.get("rows", value.get("data", [])) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        value = value.get("rows") or value.get("data") or []
+    rows: list[dict[str, object]] = list(value)
     names = list(dict.fromkeys(name for row in rows for name in row))
     frame = pl.DataFrame(
         {name: [_text(row.get(name)) for row in rows] for name in names},
@@ -108,7 +111,8 @@ def _years(
     """Return base and projected year of each row: printed, on the path, or told by the total."""
     if {"BaseYear", "ProjYear"} <= set(frame.columns):
         return _year(frame, "BaseYear", document.name), _year(frame, "ProjYear", document.name)
-    found = re.search(r"(20\d{2})[-_–](20\d{2})", document.place or document.name)
+    nearest = "/".join(PurePath(document.place or document.name).parts[-3:])
+    found = re.search(r"(20\d{2})[-_–](20\d{2})", nearest)
     if found:
         base, projected = int(found[1]), int(found[2])
     else:

@@ -17,6 +17,7 @@ _official = files.has_columns("fipstate", "naics", "emp_nf", "emp", "ap", "est")
 def _read_official(document: files.Document) -> list[files.Piece]:
     """Read cbp<YY>co.txt or cbp<YY>st.txt."""
     frame = files.open_table(document, header=_official)
+    frame = frame.rename({name: name.lower() for name in frame.columns})
     year = files.year_in(document, YEAR, remedy=RENAME)
     is_county = "fipscty" in frame.columns
     by_form = 0

@@ -21,28 +21,27 @@ from keyway.sources.files.containers import (
     open_json,
     sha256,
 )
+from keyway.sources.files.headers import (
+    ROW,
+    HeaderFinder,
+    column_like,
+    has_columns,
+    plain,
+    require_columns,
+    unexpected_columns,
+)
 from keyway.sources.files.layouts import (
     Layout,
     Piece,
     Top,
     each,
     matching,
+    new_columns,
     reading,
     recognizes,
     year_in,
 )
-from keyway.sources.files.tabular import (
-    ROW,
-    HeaderFinder,
-    column_like,
-    has_columns,
-    open_table,
-    plain,
-    require_columns,
-    sheet_names,
-    top_rows,
-    unexpected_columns,
-)
+from keyway.sources.files.tabular import open_table, sheet_names, top_rows
 
 __all__ = [
     "ROW",
@@ -63,6 +62,7 @@ __all__ = [
     "has_columns",
     "left_out",
     "matching",
+    "new_columns",
     "numbers",
     "open_json",
     "open_table",

@@ -10,7 +10,7 @@ import polars as pl
 import keyway.reference.tables  # noqa: F401  (fills the register of contracts)
 from keyway.reference.contract import CONTRACTS
 from keyway.reference.releases import FileRefused, LeftOut, Part
-from keyway.sources.files.tabular import ROW
+from keyway.sources.files.headers import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,7 +18,8 @@ from keyway.sources.files.containers import (
     documents,
     fingerprints,
 )
-from keyway.sources.files.tabular import HeaderFinder, top_rows
+from keyway.sources.files.headers import HasColumns, HeaderFinder, unexpected_columns
+from keyway.sources.files.tabular import top_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Top = list[list[str]]
 """The first rows of every sheet of a document."""
+
+NEAREST_FOLDERS = 3
+"""How many names of a path may tell a year; folders further out mean something else."""
 
 SLICE = ("part", "release", "release_date")
 """Columns of a piece that say which part each row belongs to."""
@@ -106,15 +110,16 @@ def reading(
         top = top_rows(document)
         rank = next((i for i, layout in enumerate(layouts) if layout.matches(document, top)), None)
         if rank is None:
+            _refuse_near_miss(document, top, layouts)
             strangers.append(document.name)
         elif layouts[rank].is_together:
             waiting.setdefault(rank, []).append(document)
         else:
-            ranked.extend((rank, piece) for piece in layouts[rank].read([document]))
+            ranked.extend((rank, piece) for piece in _read(layouts[rank], [document]))
         if progress:
             progress(document.name, done, 0)
     for rank, group in waiting.items():
-        ranked.extend((rank, piece) for piece in layouts[rank].read(group))
+        ranked.extend((rank, piece) for piece in _read(layouts[rank], group))
     if not ranked:
         raise FileRefused(
             file=path.name,
@@ -135,20 +140,53 @@ def reading(
     )
 
 
-def matching(finder: HeaderFinder, *, within: int = 12) -> Callable[[Document, Top], bool]:
-    """Return a layout's test: one of the first rows, of any sheet, holds the header.
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A layout's test: one of the first rows, of any sheet, holds the header.
 
-    Args:
+    Attributes:
         finder: the test of a row.
         within: how many rows of a text file may stand before it; notes about a file often repeat
             its header further down.
     """
 
-    def matches(document: Document, top: Top) -> bool:
-        rows = top if document.kind == "workbook" else top[:within]
-        return any(finder([cell.strip() for cell in row]) for row in rows)
+    finder: HeaderFinder
+    within: int = 12
 
-    return matches
+    def __call__(self, document: Document, top: Top) -> bool:
+        """Return whether the document has the header."""
+        return any(self.finder([cell.strip() for cell in row]) for row in self._rows(document, top))
+
+    def missing(self, document: Document, top: Top) -> tuple[str, ...]:
+        """Return the columns that the most similar row lacks, if most of them are there."""
+        if not isinstance(self.finder, HasColumns):
+            return ()
+        names = self.finder.names
+        gaps = [self.finder.missing(row) for row in self._rows(document, top)]
+        least = min(gaps, key=len, default=names)
+        return least if len(names) > 2 and len(least) <= 0.4 * len(names) else ()
+
+    def _rows(self, document: Document, top: Top) -> Top:
+        return top if document.kind == "workbook" else top[: self.within]
+
+
+def matching(finder: HeaderFinder, *, within: int = 12) -> Matching:
+    """Return a layout's test: one of the first rows, of any sheet, holds the header."""
+    return Matching(finder, within)
+
+
+def _refuse_near_miss(document: Document, top: Top, layouts: Sequence[Layout]) -> None:
+    """Refuse a document that has most columns of a layout, naming those that it lacks."""
+    for layout in layouts:
+        missing = (
+            layout.matches.missing(document, top) if isinstance(layout.matches, Matching) else ()
+        )
+        if missing:
+            raise FileRefused(
+                file=document.name,
+                problem=f"The columns {', '.join(missing)} are missing.",
+                remedy="Check that this is the right file; " + _lower(DOWNLOAD_AGAIN),
+            )
 
 
 def year_in(document: Document, pattern: str, *, remedy: str) -> int:
@@ -162,7 +200,8 @@ def year_in(document: Document, pattern: str, *, remedy: str) -> int:
     Raises:
         FileRefused: no part of the path tells the year.
     """
-    for name in [document.name, *reversed(re.split(r"[/\\]", document.place))]:
+    folders = re.split(r"[/\\]", document.place)[-NEAREST_FOLDERS:]
+    for name in [document.name, *reversed(folders)]:
         found = re.search(pattern, name, re.IGNORECASE)
         if found:
             digits = next(group for group in found.groups() if group)
@@ -170,6 +209,19 @@ def year_in(document: Document, pattern: str, *, remedy: str) -> int:
     raise FileRefused(
         file=document.name, problem="Neither the file nor its name says the year.", remedy=remedy
     )
+
+
+def _read(layout: Layout, group: Sequence[Document]) -> Sequence[Piece]:
+    try:
+        return layout.read(group)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        if group[0].kind != "json":
+            raise
+        raise FileRefused(
+            file=group[0].name,
+            problem=f"Its inside is not as expected ({type(error).__name__}: {error}).",
+            remedy=DOWNLOAD_AGAIN,
+        ) from error
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], tuple[LeftOut, ...]]:
@@ -196,6 +248,12 @@ def _summed(notes: Iterable[LeftOut]) -> list[LeftOut]:
             (before.examples + note.examples)[:5],
         )
     return list(by_reason.values())
+
+
+def new_columns(frame: pl.DataFrame, known: Iterable[str]) -> tuple[LeftOut, ...]:
+    """Return a note on columns that the publisher has added since the module was written."""
+    names = unexpected_columns(frame, known)
+    return (LeftOut("Columns that are new in this file were not used.", 0, names),) if names else ()
 
 
 def _files_left_out(names: Sequence[str]) -> tuple[LeftOut, ...]:

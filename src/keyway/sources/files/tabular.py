@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
-from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,31 +13,19 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from keyway.reference.releases import FileRefused
 from keyway.sources.files.containers import DOWNLOAD_AGAIN, Document, documents
+from keyway.sources.files.headers import (
+    ROW,
+    HasColumns,
+    HeaderFinder,
+    header_at,
+    plain,
+    require_columns,
+    unique_names,
+)
+from keyway.sources.files.text import TextForm, decode, separator_of, text_table
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ROW = "_row"
-"""Name of the column that holds the row's number as a spreadsheet would show it."""
-
-HEADER_SEARCH_ROWS = 40
-HeaderFinder = Callable[[list[str]], bool]
-
-
-def plain(text: str) -> str:
-    """Return a header in lower case with single spaces and plain hyphens, for comparing."""
-    dashes = re.sub("[\u2010-\u2015\u2212]", "-", text)
-    return " ".join(dashes.replace("\u00a0", " ").casefold().split())
-
-
-def has_columns(*names: str) -> HeaderFinder:
-    """Return a test whether a row holds all these names, letter case and dashes aside."""
-    wanted = {plain(name) for name in names}
-
-    def holds(cells: list[str]) -> bool:
-        return wanted <= {plain(cell) for cell in cells}
-
-    return holds
 
 
 def open_table(
@@ -56,7 +42,8 @@ def open_table(
     Args:
         origin: a file, an archive holding one file, or a document.
         sheet: which sheet of a workbook; the first when not given.
-        header: which row (from 0) holds the names, or a test that finds it near the top.
+        header: which row (from 0) holds the names, or a test that finds it near the top; columns
+            asked for by ``has_columns`` get exactly those names.
         separator: of text files; found from the header when not given.
         encoding: of text files; UTF-8 or Windows-1252 found by itself when not given.
         quoted: whether quotation marks of text files wrap cells; where not, they are letters
@@ -66,6 +53,16 @@ def open_table(
         FileRefused: no such sheet or header, or the file is damaged.
     """
     document = origin if isinstance(origin, Document) else _only(origin)
+    form = TextForm(separator, encoding, quoted)
+    frame = _opened(document, sheet, header, form)
+    if isinstance(header, HasColumns):
+        return require_columns(frame, header.names, file=document.name)
+    return frame
+
+
+def _opened(
+    document: Document, sheet: str | None, header: int | HeaderFinder, form: TextForm
+) -> pl.DataFrame:
     if document.kind == "workbook":
         return _framed(document.name, _sheet_rows(document, sheet), header)
     if document.kind == "parquet":
@@ -76,7 +73,7 @@ def open_table(
             problem="It is not a table of rows and columns.",
             remedy="Load the publisher's table instead.",
         )
-    return _text_table(document, header, separator, encoding, quoted=quoted)
+    return text_table(document, header, form)
 
 
 def top_rows(document: Document, count: int = 12) -> list[list[str]]:
@@ -88,59 +85,14 @@ def top_rows(document: Document, count: int = 12) -> list[list[str]]:
         return [list(pl.read_parquet_schema(io.BytesIO(document.data)))]
     if document.kind in {"json", "binary"}:
         return []
-    text = _decode(document.name, document.data[:65536], None, cut=True)
+    text = decode(document.name, document.data[:65536], None, cut=True)
     lines = [line for line in text.splitlines()[: count + 1] if line.strip()][:count]
-    return list(csv.reader(lines, delimiter=_separator(lines)))
+    return list(csv.reader(lines, delimiter=separator_of(lines)))
 
 
 def sheet_names(document: Document) -> list[str]:
     """Return the names of a workbook's sheets; none for other documents."""
     return list(_workbook(document).sheet_names) if document.kind == "workbook" else []
-
-
-def require_columns(frame: pl.DataFrame, names: Sequence[str], *, file: str) -> pl.DataFrame:
-    """Return the frame with the wanted columns under exactly these names; others stay.
-
-    Raises:
-        FileRefused: columns are missing; the message names them and those that are new.
-    """
-    found = {plain(column): column for column in reversed(frame.columns)}
-    missing = [name for name in names if plain(name) not in found]
-    if missing:
-        others = unexpected_columns(frame, names)
-        seen = f" It has instead: {', '.join(others[:12])}." if others else ""
-        raise FileRefused(
-            file=file,
-            problem=f"The columns {', '.join(missing)} are missing.{seen}",
-            remedy="Check that this is the right file; " + _lower(DOWNLOAD_AGAIN),
-        )
-    return frame.rename({found[plain(n)]: n for n in names if found[plain(n)] != n})
-
-
-def unexpected_columns(frame: pl.DataFrame, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns of the file that are not among the names."""
-    known = {plain(name) for name in names} | {ROW}
-    return tuple(column for column in frame.columns if plain(column) not in known)
-
-
-def column_like(frame: pl.DataFrame, beginning: str, *, file: str) -> str:
-    """Return the first column whose name begins so, letter case and dashes aside.
-
-    Raises:
-        FileRefused: no column does.
-    """
-    for column in frame.columns:
-        if plain(column).startswith(plain(beginning)):
-            return column
-    raise FileRefused(
-        file=file,
-        problem=f"No column begins with “{beginning}”.",
-        remedy="Check that this is the right file; " + _lower(DOWNLOAD_AGAIN),
-    )
-
-
-def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
 
 
 def _only(path: Path) -> Document:
@@ -197,8 +149,8 @@ def _text(cell: object) -> str:
 
 
 def _framed(name: str, rows: list[list[str]], header: int | HeaderFinder) -> pl.DataFrame:
-    at = _header_at(name, rows, header)
-    names = _unique(rows[at])
+    at = header_at(name, rows, header)
+    names = unique_names(rows[at])
     body = [
         (number, row)
         for number, row in enumerate(rows[at + 1 :], start=at + 2)
@@ -212,31 +164,6 @@ def _framed(name: str, rows: list[list[str]], header: int | HeaderFinder) -> pl.
     return frame.with_columns(pl.Series(ROW, [number for number, _ in body], dtype=pl.Int64))
 
 
-def _header_at(name: str, rows: Sequence[list[str]], header: int | HeaderFinder) -> int:
-    if isinstance(header, int):
-        if header < len(rows):
-            return header
-    else:
-        for at, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
-            if header([cell.strip() for cell in row]):
-                return at
-    first = next((row for row in rows if any(row)), [])
-    shown = ", ".join(cell for cell in first if cell)[:160]
-    raise FileRefused(
-        file=name,
-        problem=f"The row with the expected column names is not there; it begins with “{shown}”.",
-        remedy="Check that this is the right file; " + _lower(DOWNLOAD_AGAIN),
-    )
-
-
-def _unique(cells: Sequence[str]) -> list[str]:
-    names: list[str] = []
-    for i, cell in enumerate(cells):
-        name = " ".join(cell.split()) or f"column {i + 1}"
-        names.append(name if name not in names else f"{name} ({i + 1})")
-    return names
-
-
 def _parquet(document: Document) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(io.BytesIO(document.data))
@@ -246,95 +173,3 @@ def _parquet(document: Document) -> pl.DataFrame:
         ) from error
     text = frame.select(pl.all().cast(pl.String).str.strip_chars().replace({"": None}))
     return text.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
-
-
-def _decode(name: str, data: bytes, encoding: str | None, *, cut: bool = False) -> str:
-    guesses = [encoding] if encoding else ["utf-8-sig", "cp1252"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        guesses = ["utf-16"]
-    if cut and not encoding:
-        # The last character may be cut in two.
-        return data.decode(guesses[0], errors="ignore")
-    for guess in guesses:
-        try:
-            return data.decode(guess)
-        except UnicodeDecodeError:
-            continue
-    raise FileRefused(
-        file=name,
-        problem="The letters are in an unknown encoding, or the file is damaged.",
-        remedy=DOWNLOAD_AGAIN,
-    )
-
-
-def _separator(lines: Sequence[str]) -> str:
-    head = "\n".join(lines[:5])
-    return max((",", "\t", "|", ";"), key=head.count)
-
-
-def _text_table(
-    document: Document,
-    header: int | HeaderFinder,
-    separator: str | None,
-    encoding: str | None,
-    *,
-    quoted: bool,
-) -> pl.DataFrame:
-    text = _decode(document.name, document.data, encoding)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    top = text[:262144].split("\n")[:HEADER_SEARCH_ROWS]
-    mark = separator or _separator([line for line in top if line.strip()])
-    rows = list(csv.reader(top, delimiter=mark))
-    at = _header_at(document.name, rows, header)
-    names = _unique([cell.strip() for cell in rows[at]])
-    _refuse_cut_off(document.name, text, len(names), mark, quoted=quoted)
-    body = "\n".join(text.split("\n", at + 1)[at + 1 :])
-    return _parsed(document.name, body, names, mark, at, quoted=quoted)
-
-
-def _parsed(
-    name: str, body: str, names: list[str], mark: str, at: int, *, quoted: bool
-) -> pl.DataFrame:
-    if not body.strip():
-        return pl.DataFrame(schema=dict.fromkeys(names, pl.String)).with_columns(
-            pl.lit(None, dtype=pl.Int64).alias(ROW)
-        )
-    try:
-        frame = pl.read_csv(
-            body.encode(),
-            has_header=False,
-            new_columns=names,
-            schema=dict.fromkeys(names, pl.String),
-            separator=mark,
-            quote_char='"' if quoted else None,
-            raise_if_empty=False,
-            missing_columns="insert",
-            row_index_name=ROW,
-            row_index_offset=at + 2,
-        )
-    except (pl.exceptions.PolarsError, OSError) as error:
-        reason = str(error).split("\n")[0][:160]
-        raise FileRefused(
-            file=name,
-            problem=f"Its rows cannot be told apart ({reason}).",
-            remedy=DOWNLOAD_AGAIN,
-        ) from error
-    cleaned = frame.with_columns(
-        pl.col(ROW).cast(pl.Int64), pl.exclude(ROW).str.strip_chars().replace({"": None})
-    )
-    return cleaned.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null())).select(*names, ROW)
-
-
-def _refuse_cut_off(name: str, text: str, width: int, mark: str, *, quoted: bool) -> None:
-    """Refuse a file whose last row stops in the middle: the download was cut off."""
-    if text.endswith("\n"):
-        return
-    last = text.rsplit("\n", 1)[-1]
-    cells = next(csv.reader(io.StringIO(last), delimiter=mark), []) if quoted else last.split(mark)
-    if last.strip() and (len(cells) < width or (quoted and last.count('"') % 2)):
-        raise FileRefused(
-            file=name,
-            problem=f"It ends in the middle of a row: {len(cells)} of {width} cells.",
-            remedy=DOWNLOAD_AGAIN,
-            row=text.count("\n") + 1,
-        )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOLERANCE_DEGREES = 0.003  # some 300 m; a state on a page has a pixel of 600 m or more
 DECIMALS = 4  # some 10 m
-YEAR = r"(?<!\d)(20\d{2})(?!\d)"
+YEAR = r"cb_(20\d{2})_us_county|(20\d{2})_Gaz_counties"
 # The list of counties changes now and then, so it tells how old an undated file is.
 NEW_COUNTIES = {"09110": 2022, "02063": 2019, "46102": 2015}
 NO_STATE = "Counties of a state or territory that has no postal abbreviation."
@@ -203,9 +203,10 @@ def counties_release(document: files.Document, fips: set[str]) -> tuple[str, str
 
     The year is told by the path, else by the last change of the list that the file knows of.
     """
-    found = re.search(YEAR, document.name) or re.search(YEAR, document.place)
+    found = re.search(YEAR, document.place or document.name, re.IGNORECASE)
     if found:
-        return found[1], found[1]
+        year_named = found[1] or found[2]
+        return year_named, year_named
     year = max((year for code, year in NEW_COUNTIES.items() if code in fips), default=2010)
     return f"counties as of {year} or later", str(year)
 

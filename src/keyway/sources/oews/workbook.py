@@ -15,15 +15,59 @@ from keyway.sources.oews.cells import wages_piece
 PARTS_BY_AREA_TYPE = {"1": "national", "2": "states", "3": "states", "4": "metro", "6": "nonmetro"}
 ALL_INDUSTRIES = "000000"
 
-_areas = files.has_columns("AREA", "AREA_TYPE", "OCC_CODE", "TOT_EMP", "A_MEAN")
-_states = files.has_columns("PRIM_STATE", "OCC_CODE", "TOT_EMP", "A_MEAN")
-_industries = files.has_columns("NAICS", "OCC_CODE", "TOT_EMP")
+_areas = files.has_columns(
+    "AREA", "AREA_TYPE", "NAICS", "OCC_CODE", "O_GROUP", "TOT_EMP", "A_MEAN", "A_MEDIAN"
+)
+_states = files.has_columns(
+    "PRIM_STATE", "OCC_CODE", "TOT_EMP", "A_MEAN", "A_MEDIAN", without=("AREA_TITLE", "NAICS")
+)
+_industries = files.has_columns(
+    "NAICS", "OCC_CODE", "TOT_EMP", without=("AREA_TITLE", "PRIM_STATE")
+)
+KNOWN = (
+    "AREA",
+    "AREA_TITLE",
+    "AREA_TYPE",
+    "PRIM_STATE",
+    "NAICS",
+    "NAICS_TITLE",
+    "I_GROUP",
+    "OWN_CODE",
+    "OCC_CODE",
+    "OCC_TITLE",
+    "O_GROUP",
+    "TOT_EMP",
+    "EMP_PRSE",
+    "JOBS_1000",
+    "LOC_QUOTIENT",
+    "PCT_TOTAL",
+    "PCT_RPT",
+    "H_MEAN",
+    "A_MEAN",
+    "MEAN_PRSE",
+    "H_PCT10",
+    "H_PCT25",
+    "H_MEDIAN",
+    "H_PCT75",
+    "H_PCT90",
+    "A_PCT10",
+    "A_PCT25",
+    "A_MEDIAN",
+    "A_PCT75",
+    "A_PCT90",
+    "ANNUAL",
+    "HOURLY",
+)
+
+
+def _opened(document: files.Document, header: files.HeaderFinder) -> pl.DataFrame:
+    """Return the table with column names in capitals, as they are written since 2020."""
+    frame = files.open_table(document, header=header)
+    return frame.rename({name: name.upper() for name in frame.columns if name != files.ROW})
 
 
 def _read_areas(document: files.Document) -> list[files.Piece]:
-    frame = files.open_table(document, header=_areas)
-    needed = ["AREA", "AREA_TYPE", "NAICS", "OCC_CODE", "O_GROUP", "TOT_EMP", "A_MEAN", "A_MEDIAN"]
-    frame = files.require_columns(frame, needed, file=document.name)
+    frame = _opened(document, _areas)
     year = release_year(document)
     whole = frame.filter(_is_all_industries(frame))
     by_industry = frame.filter(~_is_all_industries(frame) & (pl.col("AREA_TYPE") == "1"))
@@ -40,7 +84,8 @@ def _read_areas(document: files.Document) -> list[files.Piece]:
     if elsewhere:
         note = LeftOut("Industries inside one state or area, which no method uses.", elsewhere)
         pieces.append(files.Piece(pieces[0].table, pieces[0].frame.clear(), elsewhere, (note,)))
-    return pieces
+    new = files.new_columns(frame, KNOWN)
+    return [*pieces, files.Piece(pieces[0].table, pieces[0].frame.clear(), 0, new)]
 
 
 def _is_all_industries(frame: pl.DataFrame) -> pl.Expr:
@@ -70,9 +115,7 @@ def _area_piece(name: str, frame: pl.DataFrame, year: int) -> files.Piece:
 
 def _read_states(document: files.Document) -> list[files.Piece]:
     """Read the state file without area codes and group levels."""
-    frame = files.open_table(document, header=_states)
-    needed = ["PRIM_STATE", "OCC_CODE", "TOT_EMP", "A_MEAN", "A_MEDIAN"]
-    frame = files.require_columns(frame, needed, file=document.name)
+    frame = _opened(document, _states)
     areas = files.codes(
         frame,
         "PRIM_STATE",
@@ -109,8 +152,7 @@ def release_year(document: files.Document) -> int:
 
 def _read_industries(document: files.Document) -> list[files.Piece]:
     """Read national industry rows without area columns."""
-    frame = files.open_table(document, header=_industries)
-    frame = files.require_columns(frame, ["NAICS", "OCC_CODE", "TOT_EMP"], file=document.name)
+    frame = _opened(document, _industries)
     return [staffing.piece(document.name, frame, release_year(document))]
 
 
