@@ -18,11 +18,10 @@ from keyway.sources import (
     naics,
     oews,
     onet,
-    projections,
     qcew,
     soc,
-    state_projections,
 )
+from keyway.sources.projections import national, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +50,10 @@ SOURCES: dict[str, Module] = {
         naics,
         oews,
         onet,
-        projections,
+        national,
         qcew,
         soc,
-        state_projections,
+        states,
     )
 }
 

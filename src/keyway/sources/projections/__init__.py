@@ -1,0 +1,1 @@
+"""Projections of jobs by occupation: the nation's and those of the states."""
