@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from keyway.needs.models import GapFinding
 from keyway.reference.contract import CONTRACTS
@@ -14,7 +14,7 @@ from keyway.reference.words import sentences
 from keyway.render.figure import Figure, Origin, SourceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from keyway.reference.store import Entry, Store
 
@@ -102,22 +102,10 @@ class Book:
 
     def _origin(self, method: str) -> Origin:
         tables = _RESTS_ON.get(method)
-        lines = {
-            (row["publisher"], row["title"], row["release"]): SourceLine(
-                publisher=row["publisher"],
-                title=row["title"],
-                release=row["release"],
-                licence=row["licence"],
-                credit=row["credit"],
-                url=row["url"],
-                retrieved_date=row["date"],
-            )
-            for row in self.finding.releases
-            if tables is None or row["table"] in tables
-        }
+        rows = [r for r in self.finding.releases if tables is None or r["table"] in tables]
         is_drawn = method != "naive"
         return Origin(
-            sources=tuple(lines[key] for key in sorted(lines)),
+            sources=_lines(rows),
             method=method,
             method_version=self.finding.method_versions.get(method, ""),
             computed_date=f"{self.finding.computed_at:%Y-%m-%d}",
@@ -146,23 +134,30 @@ class Book:
         entries: list[Entry] = [
             entry for _, entry in self.store.current(table) if not parts or entry.part in parts
         ]
-        lines = {
-            entry.release: SourceLine(
-                publisher=entry.publisher,
-                title=entry.title,
-                release=entry.release,
-                licence=entry.licence,
-                credit=entry.credit,
-                url=entry.url,
-                retrieved_date=entry.loaded_date,
-            )
-            for entry in entries
-        }
         return Origin(
-            sources=tuple(lines[key] for key in sorted(lines)),
+            sources=_lines([{**asdict(entry), "date": entry.loaded_date} for entry in entries]),
             method="published",
             note=sentences.tell(CONTRACTS[table].caution, self.language),
         )
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> tuple[SourceLine, ...]:
+    """Return one line per product of a publisher, with all of its releases that were used."""
+    products: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        products.setdefault((row["publisher"], row["title"]), []).append(row)
+    return tuple(
+        SourceLine(
+            publisher=publisher,
+            title=title,
+            release=", ".join(sorted({row["release"] for row in members})),
+            licence=members[0]["licence"],
+            credit=members[0]["credit"],
+            url=members[0]["url"],
+            retrieved_date=max(row["date"] for row in members),
+        )
+        for (publisher, title), members in sorted(products.items())
+    )
 
 
 def interval(

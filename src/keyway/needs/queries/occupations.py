@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from keyway.reference import words
 from keyway.reference.lookups import occupations
+from keyway.reference.lookups.names import occupations as occupation_names
 from keyway.reference.words import sentences
 from keyway.render.figure import Figure
 
@@ -83,8 +84,7 @@ class Profile:
 
 def profile(book: Book, soc_code: str) -> Profile | None:
     """Return what is known of an occupation, or None for a code that is none."""
-    official = book.store.read("soc_occupations")
-    names = dict(official.select("soc_code", "occupation_name").iter_rows())
+    names = occupation_names(book.store, "en")
     if soc_code not in names:
         return None
     store = book.store

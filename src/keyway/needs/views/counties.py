@@ -26,7 +26,7 @@ _TOP = 12
 @with_book
 def index(request: HttpRequest, book: Book) -> HttpResponse:
     """List the counties with jobs, openings and gap."""
-    totals = {code: t for code, t in gaps.totals(book).items() if code != book.state.fips}
+    totals = {code: t for code, t in gaps.totals(book, "linked").items() if code != book.state.fips}
     ordered = sorted(totals.values(), key=lambda line: -(line.unfilled.value or 0.0))
     scale = bars.common_scale([line.unfilled for line in ordered])
     context = shared(
@@ -60,7 +60,7 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
     """Show one county: what is missing, who makes things there, who teaches."""
     if county_fips not in book.county_names:
         raise Http404(_("No county of %(state)s has this code.") % {"state": book.state.name})
-    totals = gaps.totals(book)
+    totals = gaps.totals(book, "linked")
     lines = gaps.ranked(book, county_fips)[:_TOP]
     here = [x for x in programs.institutions(book).values() if x.county_fips == county_fips]
     plants = industries.of_county(book, county_fips)
@@ -71,6 +71,7 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
         name=name,
         county_fips=county_fips,
         total=totals.get(county_fips),
+        everything=gaps.totals(book).get(county_fips),
         title=headline(book, totals.get(county_fips), county_fips),
         map=_map(
             book,

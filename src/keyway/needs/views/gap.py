@@ -63,7 +63,8 @@ def gap(request: HttpRequest, book: Book) -> HttpResponse:
     """Show which occupations of a county or the state will stand empty."""
     chosen = filters_of(request, book)
     area = chosen["county"] or book.state.fips
-    totals = gaps.totals(book, chosen["family"])
+    totals = gaps.totals(book, chosen["family"] or "linked")
+    everything = gaps.totals(book)
     lines = ranked(book, chosen)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     query = urlencode({name: value for name, value in chosen.items() if value})
@@ -71,6 +72,7 @@ def gap(request: HttpRequest, book: Book) -> HttpResponse:
         request,
         book,
         total=totals.get(area),
+        everything=everything.get(area),
         area_name=book.area_name(area),
         family_name=book.occupation_names.get(f"{chosen['family']}-0000", ""),
         title=headline(book, totals.get(area), area),

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def occupations(store: Store, language: str) -> dict[str, str]:
-    """Return names of occupations and their groups by SOC code."""
-    rows = store.read("soc_occupations").select("soc_code", "occupation_name").iter_rows()
-    return {code: words.name("soc", code, name, language) for code, name in rows}
+    """Return names of occupations and their groups by SOC code.
+
+    Codes that surveys make by merging occupations take the name of the projection's matrix.
+    """
+    merged = store.read("ep_occupation_projections").select("matrix_code", "occupation_name")
+    official = store.read("soc_occupations").select("soc_code", "occupation_name")
+    pairs = [*merged.iter_rows(), *official.iter_rows()]
+    return {code: words.name("soc", code, name, language) for code, name in pairs}
 
 
 def programs(store: Store, language: str) -> dict[str, str]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from keyway.needs.actions import refresh_findings
+from keyway.reference import shelf
+from keyway.reference.lookups import places
 from keyway.web.management.prepare import hold, make_data_folder, prepare, remember_state
 from keyway.web.management.supervisor import Supervisor, free_port, web_server, worker
 from keyway.web.management.word import Word
@@ -31,12 +34,21 @@ class Command(Word):
         """Prepare, start, print the address, wait, stop."""
         port = free_port(options["host"], options["port"])
         make_data_folder(settings.DATA_DIR)
+        store = shelf.take(settings.REFERENCE_DIR)
+        places.state(store, options["state"] or settings.KEYWAY_STATE)
         if options["state"]:
             remember_state(settings.DATA_DIR, options["state"])
             os.environ["KEYWAY_STATE"] = settings.KEYWAY_STATE = options["state"].upper()
         with hold(settings.DATA_DIR, alone=False):
             prepare(self.say)
+            self._queue_findings()
             self._serve(options["host"], port)
+
+    def _queue_findings(self) -> None:
+        """Queue the reckonings that data and parameters call for and that are not kept."""
+        queued = refresh_findings(state_code=settings.KEYWAY_STATE)
+        if queued:
+            self.say("The gap is being reckoned; its pages show it in a moment.")
 
     def _serve(self, host: str, port: int) -> None:
         processes = Supervisor()
