@@ -29,7 +29,7 @@ def plant_jobs(official):
 
 @pytest.fixture(scope="module")
 def all_jobs(official):
-    """Jobs in all industries by detailed occupation, national."""
+    """Jobs in all industries by detailed occupation, national; some codes stand for several."""
     book = CalamineWorkbook.from_path(official / "bls_oews" / "may2025" / "national_M2025_dl.xlsx")
     header, *rows = book.get_sheet_by_index(0).to_python()
     found = [dict(zip(header, row, strict=True)) for row in rows]
@@ -38,11 +38,6 @@ def all_jobs(official):
         for row in found
         if row["O_GROUP"] == "detailed" and str(row["TOT_EMP"]).replace(".", "").isdigit()
     }
-
-
-def test_every_occupation_with_jobs_in_plants_has_a_spanish_name(plant_jobs):
-    assert len(plant_jobs) > 500
-    assert set(plant_jobs) - codes("soc") == set()
 
 
 def test_every_occupation_with_a_fifth_of_its_jobs_in_plants_has_our_words(plant_jobs, all_jobs):
@@ -56,11 +51,19 @@ def test_every_occupation_with_a_fifth_of_its_jobs_in_plants_has_our_words(plant
     assert {code for code in at_home if words.occupation_words(code) is None} == set()
 
 
-def test_every_named_occupation_is_in_the_official_structure(official, plant_jobs):
+def test_every_occupation_has_a_spanish_name_and_no_other_code_has(official, plant_jobs, all_jobs):
     path = official / "soc_2018" / "soc2018_all.csv"
-    structure = {row["code"] for row in csv.DictReader(path.read_text("utf-8").splitlines())}
+    levels = {
+        row["code"]: row["Level"] for row in csv.DictReader(path.read_text("utf-8").splitlines())
+    }
+    between = {"5"}  # broad occupations, named only where the wage survey counts them
 
-    assert codes("soc") - structure - set(plant_jobs) == set()
+    surveyed = set(plant_jobs) | set(all_jobs) | {"00-0000"}
+
+    assert len(plant_jobs) > 500
+    assert surveyed - codes("soc") == set()
+    assert codes("soc") - set(levels) - surveyed == set()
+    assert {code for code, level in levels.items() if level not in between} - codes("soc") == set()
 
 
 def test_every_manufacturing_industry_of_four_digits_has_a_spanish_name(official):
@@ -72,6 +75,19 @@ def test_every_manufacturing_industry_of_four_digits_has_a_spanish_name(official
     }
 
     assert codes("naics") == listed
+
+
+def test_every_field_of_study_in_the_completions_has_a_spanish_name(official):
+    path = official / "ipeds" / "arizona_completions_2020_2024.csv"
+    completed = {
+        row["CIPCODE"]
+        for row in csv.DictReader(path.read_text("utf-8").splitlines())
+        if row["IS_CIP_6DIGIT"] == "True"
+    }
+    unlisted = {"49.0109"}  # reported by a college, absent from the official list of codes
+
+    assert len(completed) > 900
+    assert completed - codes("cip") == unlisted
 
 
 def test_every_named_field_of_study_is_in_the_official_list(official):

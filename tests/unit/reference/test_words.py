@@ -75,10 +75,6 @@ def grade(text):
     return 0.39 * len(read) / sentences + 11.8 * per_word - 15.59
 
 
-def by_code(row):
-    return row["soc_code"]
-
-
 def test_the_reading_grade_tells_easy_from_hard():
     easy = "They cut the part. They clean it."
     hard = "Manufacturing organizations necessitate considerable interdisciplinary familiarity."
@@ -87,10 +83,12 @@ def test_the_reading_grade_tells_easy_from_hard():
     assert grade(hard) > 15
 
 
-@pytest.mark.parametrize("row", TEXTS, ids=by_code)
-def test_a_text_reads_at_ninth_grade_at_most(row):
-    assert grade(row["plain_en"]) <= 9
-    assert grade(row["day_en"]) <= 11  # a single sentence, so one long word weighs more
+def test_every_text_reads_at_ninth_grade_at_most():
+    hard = [row["soc_code"] for row in TEXTS if grade(row["plain_en"]) > 9]
+    # A single sentence is judged more kindly: one long word weighs much in it.
+    hard_days = [row["soc_code"] for row in TEXTS if grade(row["day_en"]) > 11]
+
+    assert (hard, hard_days) == ([], [])
 
 
 def test_the_texts_together_read_at_eighth_grade_at_most():
@@ -99,42 +97,47 @@ def test_the_texts_together_read_at_eighth_grade_at_most():
     assert sum(grades) / len(grades) <= 8
 
 
-@pytest.mark.parametrize("row", TEXTS, ids=by_code)
-def test_a_text_is_two_to_four_short_sentences(row):
-    for column in ("plain_en", "plain_es"):
+@pytest.mark.parametrize("column", ["plain_en", "plain_es"])
+def test_every_text_is_two_to_four_short_sentences(column):
+    for row in TEXTS:
         sentences = re.split(r"(?<=[.!?])\s", row[column])
 
         assert 2 <= len(sentences) <= 4, row[column]
         assert max(len(sentence) for sentence in sentences) <= 190, row[column]
         assert 120 <= len(row[column]) <= 300, row[column]
-    for column in ("day_en", "day_es"):
-        assert 40 <= len(row[column]) <= 170, row[column]
 
 
-@pytest.mark.parametrize("row", TEXTS, ids=by_code)
-def test_a_text_promises_praises_and_pays_nothing(row):
-    text = " ".join(row[column] for column in ("plain_en", "plain_es", "day_en", "day_es"))
+@pytest.mark.parametrize("column", ["day_en", "day_es"])
+def test_every_day_is_told_in_a_line_or_two(column):
+    misfits = [row[column] for row in TEXTS if not 40 <= len(row[column]) <= 170]
 
-    assert set(tokens(text)) & (PRAISE | MONEY) == set()
-    assert re.search(r"[\d$%]", text) is None
-
-
-@pytest.mark.parametrize("row", TEXTS, ids=by_code)
-def test_both_languages_name_the_same_few_tools(row):
-    english, spanish = row["tools_en"].split("; "), row["tools_es"].split("; ")
-
-    assert len(english) == len(spanish)
-    assert 3 <= len(english) <= 5
-    assert all(1 < len(tool) <= 45 for tool in english + spanish)
+    assert misfits == []
 
 
-@pytest.mark.parametrize("row", TEXTS, ids=by_code)
-def test_no_language_leaks_into_the_other(row):
-    spanish = f"{row['plain_es']} {row['day_es']} {row['tools_es']}"
-    english = f"{row['plain_en']} {row['day_en']} {row['tools_en']}"
+def test_the_texts_promise_praise_and_pay_nothing():
+    for row in TEXTS:
+        text = " ".join(row[column] for column in ("plain_en", "plain_es", "day_en", "day_es"))
 
-    assert set(tokens(spanish)) & ENGLISH == set()
-    assert set(tokens(english)) & SPANISH == set()
+        assert set(tokens(text)) & (PRAISE | MONEY) == set(), row["soc_code"]
+        assert re.search(r"[\d$%]", text) is None, row["soc_code"]
+
+
+def test_both_languages_name_the_same_few_tools():
+    for row in TEXTS:
+        english, spanish = row["tools_en"].split("; "), row["tools_es"].split("; ")
+
+        assert len(english) == len(spanish), row["soc_code"]
+        assert 3 <= len(english) <= 5, row["soc_code"]
+        assert all(1 < len(tool) <= 45 for tool in english + spanish), row["soc_code"]
+
+
+def test_no_language_leaks_into_the_other():
+    for row in TEXTS:
+        spanish = f"{row['plain_es']} {row['day_es']} {row['tools_es']}"
+        english = f"{row['plain_en']} {row['day_en']} {row['tools_en']}"
+
+        assert set(tokens(spanish)) & ENGLISH == set(), row["soc_code"]
+        assert set(tokens(english)) & SPANISH == set(), row["soc_code"]
 
 
 def test_spanish_names_hold_no_english():
@@ -216,9 +219,9 @@ def test_spanish_shows_our_name_and_english_the_official_one():
 
 
 def test_a_code_without_a_name_keeps_its_official_one():
-    assert words.spanish_name("soc", "29-1241") is None
-    assert words.name("cip", "23.0101", "English Language, General.", "es") == (
-        "English Language, General"
+    assert words.spanish_name("cip", "16.0404") is None
+    assert words.name("cip", "16.0404", "Albanian Language and Literature.", "es") == (
+        "Albanian Language and Literature"
     )
 
 
