@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from keyway.reference.releases import FileRefused, Reading, Source
 from keyway.sources import (
-    ade_cted,
-    ade_enrollment,
     cbp,
-    cip,
-    cip_soc,
     files,
     geography,
     ipeds,
@@ -21,6 +17,8 @@ from keyway.sources import (
     qcew,
     soc,
 )
+from keyway.sources.ade import cted, enrollment
+from keyway.sources.cip import crosswalk, programs
 from keyway.sources.projections import national, states
 
 if TYPE_CHECKING:
@@ -40,11 +38,11 @@ class Module:
 SOURCES: dict[str, Module] = {
     each.SOURCE.key: Module(each.SOURCE, each.recognizes, each.read)
     for each in (
-        ade_cted,
-        ade_enrollment,
+        cted,
+        enrollment,
         cbp,
-        cip,
-        cip_soc,
+        programs,
+        crosswalk,
         geography,
         ipeds,
         naics,

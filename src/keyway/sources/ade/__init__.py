@@ -1,0 +1,1 @@
+"""Arizona Department of Education: enrollment by school, results of technical districts."""

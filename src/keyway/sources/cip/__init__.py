@@ -1,0 +1,1 @@
+"""CIP: what programs of study are called, and which occupations they prepare for."""
