@@ -136,6 +136,9 @@ def _areas(
         rows = np.array([place[code] for code in members[area_code]], dtype=np.intp)
         pull = np.nan_to_num(raking.pull(rse, parameters.rse_scale))
         areas.append(raking.Area(rows, jobs, pull, np.nan_to_num(rse)))
+    if not areas or len(areas[-1].counties) < len(counties):
+        nothing = np.zeros(len(occupations))
+        areas.append(raking.Area(np.arange(len(counties)), nothing * np.nan, nothing, nothing))
     return areas
 
 

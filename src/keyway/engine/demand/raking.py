@@ -44,7 +44,7 @@ def rake(seed: Array, areas: list[Area], *, sweeps: int) -> Array:
 
     Args:
         seed: jobs, shape (counties, occupations).
-        areas: smaller areas first, the state last.
+        areas: areas without a county in common, then the state with all of them.
         sweeps: passes.
 
     Returns:
@@ -53,14 +53,36 @@ def rake(seed: Array, areas: list[Area], *, sweeps: int) -> Array:
     table, size = _seeded(seed, areas)
     if not areas or not table.size:
         return table
-    table *= _factor(table[areas[-1].counties], _aim(table, areas[-1]))
-    aims = [_aim(table, area) for area in areas]
+    *parts, state = areas
+    whole = _aim(table, state)
+    table *= _factor(table.sum(0), whole)
+    aims = [_aim(table, part) for part in parts]
+    rest, free = _rest(table.shape, whole, parts, aims)
     for _ in range(sweeps):
         now = table.sum(1)
         table *= np.divide(size * now.sum(), now, out=np.ones_like(now), where=now > 0)[:, None]
-        for area, aim in zip(areas, aims, strict=True):
-            table[area.counties] *= _factor(table[area.counties], aim)
+        for part, aim in zip(parts, aims, strict=True):
+            factor = _factor(table[part.counties].sum(0), aim)
+            table[part.counties] *= np.where(np.isfinite(part.jobs), factor, 1.0)
+        table *= np.where(free, _factor((table * free).sum(0), rest), 1.0)
+        table *= _factor(table.sum(0), whole)
     return table
+
+
+def _rest(
+    shape: tuple[int, ...], whole: Array, parts: list[Area], aims: list[Array]
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Return what the state's totals leave to the counties without a figure of their own.
+
+    Where the parts claim the whole total or more, nothing is left over and all are scaled.
+    """
+    free = np.ones(shape, dtype=bool)
+    rest = whole.copy()
+    for part, aim in zip(parts, aims, strict=True):
+        told = np.isfinite(part.jobs)
+        rest -= np.where(told, aim, 0.0)
+        free[np.ix_(part.counties, np.flatnonzero(told))] = False
+    return np.maximum(rest, 0.02 * whole), free
 
 
 def _seeded(seed: Array, areas: list[Area]) -> tuple[Array, Array]:
@@ -85,6 +107,5 @@ def _aim(table: Array, area: Area) -> Array:
     return np.asarray(own * (published / own) ** area.pull)
 
 
-def _factor(table: Array, aim: Array) -> Array:
-    own = table.sum(0)
+def _factor(own: Array, aim: Array) -> Array:
     return np.asarray(np.divide(aim, own, out=np.ones_like(own), where=own > 0))
