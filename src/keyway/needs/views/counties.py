@@ -62,7 +62,11 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
         raise Http404(_("No county of %(state)s has this code.") % {"state": book.state.name})
     totals = gaps.totals(book, "linked")
     lines = gaps.ranked(book, county_fips)[:_TOP]
-    here = [x for x in programs.institutions(book).values() if x.county_fips == county_fips]
+    here = [
+        x.institution
+        for x in programs.feeding_institutions(book)
+        if x.institution.county_fips == county_fips
+    ]
     plants = industries.of_county(book, county_fips)
     name = book.area_name(county_fips)
     context = shared(
@@ -90,7 +94,7 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
         ),
         ranks=[_rank(line) for line in lines],
         rank_scale=bars.common_scale([line.unfilled for line in lines]),
-        industries=plants,
+        industries_count=len(plants),
         industry_columns=[
             {"label": _("Industry")},
             {"label": _("Jobs"), "is_number": True},
@@ -98,7 +102,7 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
         ],
         industry_rows=[
             {"label": x.name, "hint": x.naics_code, "cells": [x.jobs, x.establishments]}
-            for x in plants
+            for x in plants[:_TOP]
         ],
         institutions=here,
         gap_href=f"{reverse('needs:gap')}?county={county_fips}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from keyway.needs.queries.book import Book
 
 _TOP = 15
+PAGE = 25
 
 
 @with_book
@@ -73,6 +75,7 @@ def institution(request: HttpRequest, book: Book, unitid: str) -> HttpResponse:
             _("No institution of %(state)s has this number.") % {"state": book.state.name}
         )
     lines = programs.programs_of(book, unitid)
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     goals = programs.destinations_of(book, unitid)
     context = shared(
         request,
@@ -81,8 +84,9 @@ def institution(request: HttpRequest, book: Book, unitid: str) -> HttpResponse:
         facts=_facts(book, found),
         trap=_trap(found),
         title=found.name,
-        columns=_columns(lines),
-        rows=[_row(line) for line in lines],
+        page=page,
+        columns=_columns(list(page)),
+        rows=[_row(line) for line in page],
         count=len(lines),
         ranks=[_rank(goal) for goal in goals[:_TOP]],
         rank_scale=bars.common_scale([goal.placed for goal in goals[:_TOP]]),
