@@ -169,7 +169,7 @@ def _range_plate(
         vega.layer(known, _tick(vega.COPPER, 20, 3), x="middle", y="bar"),
     ]
     spec = _chart([each for each in layers if each], size, len(rows))
-    return vega.Plate(spec, "".join(_words(value, size) for value in values))
+    return vega.plate(spec, "".join(_words(value, size) for value in values))
 
 
 def _range_row(
@@ -251,7 +251,7 @@ def _parts_plate(
         vega.layer(pieces[part.tone], _rule(_TONES[part.tone], 22), x="x", x2="x2", y="bar")
         for part in of
     ]
-    return vega.Plate(_chart(layers, size, len(rows)), "".join(words))
+    return vega.plate(_chart(layers, size, len(rows)), "".join(words))
 
 
 def _inside(

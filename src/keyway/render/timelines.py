@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keyway.render import numbers, svg, vega
@@ -44,7 +45,7 @@ def lines(series: Sequence[Series], *, title: str, language: numbers.Language = 
         language: language of the sentence and of the numbers.
     """
     plates = {
-        size: vega.Plate(_chart(series, _box(width, 300 if width == WIDE else 260), language))
+        size: vega.plate(_chart(series, _box(width, 300 if width == WIDE else 260), language))
         for size, width in (("wide", WIDE), ("narrow", NARROW))
     }
     return _drawing(series, plates, title, language)
@@ -118,7 +119,7 @@ def _ends(series: Sequence[Series], language: numbers.Language) -> list[dict[str
     return ends
 
 
-def _scales(series: Sequence[Series], top: float | None = None) -> tuple[vega.Spec, vega.Spec]:
+def _scales(series: Sequence[Series], reach: float | None = None) -> tuple[vega.Spec, vega.Spec]:
     """Return the channels of years and of values, from zero."""
     years = sorted({year for line in series for year in line.years})
     domain = [years[0], years[-1]] if years else [0, 1]
@@ -137,7 +138,7 @@ def _scales(series: Sequence[Series], top: float | None = None) -> tuple[vega.Sp
     y = {
         "field": "value",
         "type": "quantitative",
-        "scale": {"zero": True} if top is None else {"domain": [0, top]},
+        "scale": {"zero": True} if reach is None else {"domain": [0, reach]},
         "axis": {"title": None, "domain": False, "ticks": False, "tickCount": 4, "labelPadding": 8},
     }
     return x, y
@@ -147,9 +148,13 @@ def _marks(points: list[dict[str, Any]], x: vega.Spec, y: vega.Spec) -> list[veg
     """Return the layers of bands and lines."""
     detail = {"field": "line", "type": "nominal"}
     spread = [point for point in points if point["low"] is not None and point["high"] is not None]
-    band = {"type": "area", "color": vega.BAND, "opacity": 0.22}
-    stroke = {"type": "line", "color": vega.COPPER, "strokeWidth": 2.5}
+    band = {"type": "area", "color": vega.BAND, "opacity": 0.22, "clip": True}
+    stroke = {"type": "line", "color": vega.COPPER, "strokeWidth": 2.5, "clip": True}
+    runs = Counter(point["line"] for point in points)
+    alone = [point for point in points if runs[point["line"]] == 1]
+    dot = {"type": "point", "filled": True, "color": vega.COPPER, "size": 30, "opacity": 1}
     return [
+        vega.layer(alone, dot, x=x, y=y),
         vega.layer(spread, band, x=x, y={**y, "field": "low"}, y2={"field": "high"}, detail=detail),
         vega.layer(points, stroke, x=x, y=y, detail=detail),
     ]
@@ -178,34 +183,31 @@ def _grid(
     series: Sequence[Series], width: int, columns: int, language: numbers.Language
 ) -> vega.Plate:
     """Lay small charts out in columns; their names and last values are set above them."""
-    top = max((_reach(figure) for line in series for figure in line.figures), default=1.0) or 1.0
-    across = (width - GAP * (columns - 1)) / columns
-    panels, words = [], []
+    reach = max((_reach(figure) for line in series for figure in line.figures), default=1.0) or 1.0
+    across = round((width - GAP * (columns - 1)) / columns, 1)
+    down = PANEL + HEAD + GAP
+    parts = []
     for index, line in enumerate(series):
-        left = (across + GAP) * (index % columns)
-        down = (PANEL + HEAD + GAP) * (index // columns) + 16
-        panels.append(_panel(line, across, top))
+        left, top = (across + GAP) * (index % columns), down * (index // columns)
         ends = _ends([line], language)
         said = ends[0]["said"] if ends else numbers.word("unknown", language)
-        words += [
-            svg.tag("text", svg.text(line.label), class_="ch", x=round(left, 1), y=down),
-            svg.tag("text", svg.text(said), class_="ch-value", x=round(left + across, 1), y=down),
+        panel = vega.plate(_panel(line, across, reach))
+        size = {"x": left, "y": float(top + HEAD), "width": across, "height": PANEL}
+        parts += [
+            svg.tag("text", svg.text(line.label), class_="ch", x=left, y=top + 16),
+            svg.tag("text", svg.text(said), class_="ch-value", x=left + across, y=top + 16),
+            svg.tag("svg", panel.marks, viewBox=panel.view, **size),
         ]
-    spec = {
-        "concat": panels,
-        "columns": columns,
-        "bounds": "flush",
-        "spacing": {"row": HEAD + GAP, "column": GAP},
-        "padding": {"top": HEAD, "left": 0, "right": 0, "bottom": 2},
-    }
-    return vega.Plate(spec, "".join(words))
+    height = max(down * -(-len(series) // columns) - GAP + 2, PANEL)
+    return vega.Plate(f"0 0 {width} {height}", "".join(parts))
 
 
-def _panel(line: Series, across: float, top: float) -> vega.Spec:
-    x, y = _scales([line], top)
-    x["axis"] = {"labels": False, "ticks": False, "grid": False, "title": None}
-    y["axis"] = None
-    return {"width": across, "height": PANEL, "layer": _marks(_points([line]), x, y)}
+def _panel(line: Series, across: float, reach: float) -> vega.Spec:
+    x, y = _scales([line], reach)
+    x["axis"] = y["axis"] = None
+    zero = {"mark": {"type": "rule", "color": vega.EDGE}, "encoding": {"y": {"datum": 0}}}
+    layers = [*_marks(_points([line]), x, y), {"data": {"values": [{}]}, **zero}]
+    return {"width": across, "height": PANEL, "autosize": "none", "layer": layers}
 
 
 def _reach(figure: Figure) -> float:

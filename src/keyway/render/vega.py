@@ -49,9 +49,10 @@ _CONFIG: Spec = {
 
 
 class Plate(NamedTuple):
-    """One size of a chart: what Vega draws, and the words set over it."""
+    """One size of a chart: its view box, what Vega drew, and the words set over it."""
 
-    spec: Spec
+    view: str
+    marks: str
     words: str = ""
 
 
@@ -59,28 +60,33 @@ def picture(plates: dict[str, Plate], *, title: str, summary: str) -> str:
     """Draw one chart in several sizes; the style sheet shows the one that suits the screen.
 
     Args:
-        plates: a specification and its words by size: "wide" and "narrow".
+        plates: the drawing by size: "wide" and "narrow".
         title: the chart's name, read aloud first.
         summary: what is found, in one sentence.
 
     Returns:
         One ``<svg role="img">`` per size.
     """
-    return "".join(_framed(plate, size, title, summary) for size, plate in plates.items())
+    return "".join(_framed(drawn, size, title, summary) for size, drawn in plates.items())
 
 
-def _framed(plate: Plate, size: str, title: str, summary: str) -> str:
+def plate(spec: Spec, words: str = "") -> Plate:
+    """Draw a specification and set ``words`` over it."""
+    view, marks = _drawn(json.dumps({"config": _CONFIG, **spec}, sort_keys=True))
+    return Plate(view, marks, words)
+
+
+def _framed(drawn: Plate, size: str, title: str, summary: str) -> str:
     """Put one drawing in its frame, with its name and its sentence."""
-    view, marks = _drawn(json.dumps({"config": _CONFIG, **plate.spec}, sort_keys=True))
-    ids = svg.identity(size, title, summary, plate.words)
+    ids = svg.identity(size, title, summary, drawn.view, drawn.words)
     return svg.tag(
         "svg",
         svg.tag("title", svg.text(title), id=f"{ids}t"),
         svg.tag("desc", svg.text(summary), id=f"{ids}d"),
-        marks,
-        plate.words,
+        drawn.marks,
+        drawn.words,
         class_=size,
-        viewBox=view,
+        viewBox=drawn.view,
         role="img",
         aria_labelledby=f"{ids}t",
         aria_describedby=f"{ids}d",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +12,9 @@ from django.views.decorators.http import require_safe
 from keyway.render import bars, maps
 from keyway.render.figure import Figure, Origin, SourceLine
 from keyway.web.templatetags.keyway import language
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 
 @require_safe
@@ -93,7 +95,7 @@ def _map() -> Any:
         values,
         title=_("Openings a year by county, invented"),
         column=_("Openings a year"),
-        hrefs={fips: "#map" for fips in geometry},
+        hrefs=dict.fromkeys(geometry, "#map"),
         selected="00004",
         language=language(),
     )

@@ -6,11 +6,10 @@ Load it with ``{% load keyway %}``. Every tag is shown on the page of components
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import template
 from django.http import QueryDict
-from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
@@ -20,6 +19,9 @@ from django.utils.translation import gettext as _
 
 from keyway.render import bars, contours, icons, numbers
 from keyway.render.figure import Figure, Origin
+
+if TYPE_CHECKING:
+    from django.template.context import Context
 
 register = template.Library()
 
@@ -143,7 +145,7 @@ def figure_inline(
         _trusted(icons.mark()),
         note or "",
         _("source and method"),
-        origin_sheet(figure),
+        _brief_sheet(figure, note) if note else origin_sheet(figure),
     )
     if not scale:
         return opener
@@ -236,14 +238,16 @@ def method_link(key: str) -> dict[str, str]:
     return {"name": names.get(key, key), "href": href}
 
 
+@register.simple_tag
+def origin_details(origin: Origin) -> SafeString:
+    """Return an origin in full: sources, method, range, assumptions, caution and data."""
+    return _origin_body(origin, bool(origin.interval), language())
+
+
 def origin_sheet(figure: Figure) -> SafeString:
     """Return the sheet that opens under a figure; what does not depend on the value is kept."""
-    text = written(figure)
-    head = format_html('<p class="said">{}</p>', text.sentence)
-    if not figure.is_known and figure.reason:
-        head = format_html('<p class="said">{}. {}</p>', text.value.capitalize(), figure.reason)
     body = _origin_body(figure.origin, figure.has_interval, language())
-    return format_html('<div class="origin-sheet">{}{}</div>', head, body)
+    return format_html('<div class="origin-sheet">{}{}</div>', _said(figure), body)
 
 
 def _figure_bar(figure: Figure, scale: float | None) -> SafeString | str:
@@ -251,6 +255,37 @@ def _figure_bar(figure: Figure, scale: float | None) -> SafeString | str:
     if figure.is_known and not figure.has_interval:
         return ""
     return range_bar(figure, scale, is_decorative=True)
+
+
+def _brief_sheet(figure: Figure, note: int) -> SafeString:
+    """Return the sheet of a figure in a table: the whole origin stands once, at the page's foot.
+
+    The script brings it up into the sheet; without it the link leads there.
+    """
+    return format_html(
+        '<div class="origin-sheet" data-origin="origin-{}">{}{}</div>',
+        note,
+        _said(figure),
+        _brief_body(figure.origin, note, language()),
+    )
+
+
+def _said(figure: Figure) -> SafeString:
+    text = written(figure)
+    if figure.is_known or not figure.reason:
+        return format_html('<p class="said">{}</p>', text.sentence)
+    return format_html('<p class="said">{}. {}</p>', text.value.capitalize(), figure.reason)
+
+
+@lru_cache(maxsize=2048)
+def _brief_body(origin: Origin, note: int, code: str) -> SafeString:
+    """Render an origin in two lines, once per language and footnote number."""
+    del code
+    publishers = sorted({source.publisher for source in origin.sources})
+    return render_to_string(
+        "components/figures/_origin_brief.html",
+        {"origin": origin, "note": note, "publishers": publishers},
+    )
 
 
 @lru_cache(maxsize=2048)

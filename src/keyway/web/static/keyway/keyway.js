@@ -70,6 +70,9 @@
   document.addEventListener("toggle", (event) => {
     const sheet = event.target.open && event.target.querySelector?.(":scope > .origin-sheet");
     if (!sheet) return;
+    // In tables the whole origin stands once, at the foot of the page: bring it up.
+    const whole = document.querySelector(`#${sheet.dataset.origin || "none"} > dl`);
+    if (whole) sheet.querySelector(".origin-brief")?.replaceWith(whole.cloneNode(true));
     sheet.classList.remove("to-left");
     sheet.classList.toggle("to-left", sheet.getBoundingClientRect().right > root.clientWidth);
   }, true);
