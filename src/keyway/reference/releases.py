@@ -24,6 +24,7 @@ class Source:
     cadence_months: int  # how often the publisher renews it; 0 = decades
     credit: str = ""  # the line that the licence asks for; {release} becomes the release
     files: str = ""  # which files to fetch, in one sentence
+    lag_months: int = 0  # from the time that a release speaks for until it is published
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ SOURCE = Source(
     url="https://www.bls.gov/cew/downloadable-data-files.htm",
     tables=("qcew_county_industries",),
     cadence_months=12,
+    lag_months=6,
     credit="U.S. Bureau of Labor Statistics, Quarterly Census of Employment and Wages",
     files="The annual averages: one file a county (<FIPS>.csv) or the single file of all areas.",
 )

@@ -1,1 +1,1 @@
-"""The starter data: facts and figures compiled by ``keyway compile-starter`` from official files."""
+"""The starter data: facts and figures compiled by ``keyway compile_starter`` from official files."""

@@ -19,6 +19,7 @@ SOURCE = Source(
     url="https://www.census.gov/programs-surveys/cbp/data/datasets.html",
     tables=("cbp_county_industries", "cbp_state_industries"),
     cadence_months=12,
+    lag_months=18,
     credit="U.S. Census Bureau, County Business Patterns",
     files="cbp<YY>co.zip for counties and cbp<YY>st.zip for states, or their text files.",
 )

@@ -22,6 +22,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being read, units done and units in all (0 = not known)."""
 
 MEMBERS_LIMIT = 2_000
+DEPTH_LIMIT = 3
 BYTES_LIMIT = 1_000_000_000
 RATIO_LIMIT = 200
 # Small members may shrink a lot (a blank sheet is all the same bytes); only big ones can do harm.
@@ -66,7 +67,7 @@ def documents(path: Path) -> Iterator[Document]:
         FileRefused: the file is missing, empty, damaged, a web page or an unsafe archive.
     """
     for each in _files(path):
-        yield from _unpack(each.name, each.read_bytes(), str(each))
+        yield from _unpack(each.name, each.read_bytes(), str(each), DEPTH_LIMIT)
 
 
 def open_json(document: Document) -> Any:
@@ -104,13 +105,19 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _unpack(name: str, data: bytes, place: str) -> Iterator[Document]:
+def _unpack(name: str, data: bytes, place: str, depth: int) -> Iterator[Document]:
+    if depth < 0:
+        raise FileRefused(
+            file=name.partition(" ›")[0],
+            problem="It holds archives inside archives inside archives.",
+            remedy="No publisher's file does; check where it comes from.",
+        )
     if not data:
         raise FileRefused(file=name, problem="The file is empty.", remedy=DOWNLOAD_AGAIN)
     if data.startswith(b"\x1f\x8b"):
-        yield from _unpack(name.removesuffix(".gz"), _gunzip(name, data), place)
+        yield from _unpack(name.removesuffix(".gz"), _gunzip(name, data), place, depth - 1)
     elif data.startswith(b"PK"):
-        yield from _unzip(name, data, place)
+        yield from _unzip(name, data, place, depth)
     else:
         yield Document(name, _kind(name, data), data, place)
 
@@ -149,7 +156,7 @@ def _gunzip(name: str, data: bytes) -> bytes:
     return out
 
 
-def _unzip(name: str, data: bytes, place: str) -> Iterator[Document]:
+def _unzip(name: str, data: bytes, place: str, depth: int) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _safe_members(name, data, archive)
@@ -161,7 +168,9 @@ def _unzip(name: str, data: bytes, place: str) -> Iterator[Document]:
             for each in sorted(members, key=lambda info: info.filename):
                 if not each.is_dir() and not _is_hidden(each.filename):
                     inner = f"{name} › {Path(each.filename).name}"
-                    yield from _unpack(inner, archive.read(each), f"{place}/{each.filename}")
+                    yield from _unpack(
+                        inner, archive.read(each), f"{place}/{each.filename}", depth - 1
+                    )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileRefused(
             file=name,

@@ -21,6 +21,7 @@ SOURCE = Source(
     url="https://www.bls.gov/oes/tables.htm",
     tables=("oews_area_wages", "oews_industry_staffing"),
     cadence_months=12,
+    lag_months=11,
     credit="U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics",
     files="The yearly archives oesm<YY>nat, oesm<YY>st, oesm<YY>ma and oesm<YY>in4, or "
     "oesm<YY>all, as zip or as the workbooks inside.",

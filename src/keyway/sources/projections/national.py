@@ -23,6 +23,7 @@ SOURCE = Source(
     url="https://www.bls.gov/emp/data/occupational-data.htm",
     tables=("ep_occupation_projections", "ep_matrix_links"),
     cadence_months=12,
+    lag_months=9,
     credit="U.S. Bureau of Labor Statistics, Employment Projections",
     files="occupation.xlsx (all tables) and nem-onet-to-soc-crosswalk.xlsx.",
 )

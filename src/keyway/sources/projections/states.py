@@ -23,6 +23,7 @@ SOURCE = Source(
     url="https://projectionscentral.org/longterm",
     tables=("state_occupation_projections",),
     cadence_months=24,
+    lag_months=18,
     credit="Projections Central (state workforce agencies, U.S. Department of Labor)",
     files="The long-term projections of all states, as JSON of its data service or as a table.",
 )

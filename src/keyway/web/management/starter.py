@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SURVEY_AREAS = Path(__file__).with_name("survey_areas.toml")
 BYTES_LIMIT = 8_000_000
+_FEW_FILES = 8
 # Tables without which the selection, or the analysis on it, makes no sense.
 _NEEDED = (
     "states",
@@ -104,7 +105,7 @@ def _parts(
             rows, text = chosen(table, store.rows(root, entry), codes)
             if rows.height:
                 part = Part(table, entry.part, entry.release, entry.release_date, rows)
-                yield _source(entry), part, entry.files, text
+                yield _source(entry), part, _few(entry.files), text
     if not store.current("area_counties"):
         yield _survey_areas(codes)
 
@@ -118,8 +119,16 @@ def _source(entry: Entry) -> Source:
         url=entry.url,
         tables=(entry.table,),
         cadence_months=0,
-        credit=entry.credit,
+        credit=entry.credit or f"{entry.publisher}, {entry.title}",
     )
+
+
+def _few(files: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return the files read, or one line for them all where they are many."""
+    if len(files) <= _FEW_FILES:
+        return files
+    lines = "\n".join(f"{name} {digest}" for name, digest in files)
+    return ((f"{len(files)} files", hashlib.sha256(lines.encode()).hexdigest()),)
 
 
 def _survey_areas(codes: Wanted) -> tuple[Source, Part, tuple[tuple[str, str], ...], str]:
