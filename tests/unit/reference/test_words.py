@@ -114,6 +114,17 @@ def test_every_day_is_told_in_a_line_or_two(column):
     assert misfits == []
 
 
+def test_short_labels_fit_beside_a_bar():
+    long = [
+        row[column]
+        for row in TEXTS
+        for column in ("short_en", "short_es")
+        if not 3 <= len(row[column]) <= 34
+    ]
+
+    assert long == []
+
+
 def test_the_texts_promise_praise_and_pay_nothing():
     for row in TEXTS:
         text = " ".join(row[column] for column in ("plain_en", "plain_es", "day_en", "day_es"))
@@ -133,7 +144,7 @@ def test_both_languages_name_the_same_few_tools():
 
 def test_no_language_leaks_into_the_other():
     for row in TEXTS:
-        spanish = f"{row['plain_es']} {row['day_es']} {row['tools_es']}"
+        spanish = f"{row['short_es']} {row['plain_es']} {row['day_es']} {row['tools_es']}"
         english = f"{row['plain_en']} {row['day_en']} {row['tools_en']}"
 
         assert set(tokens(spanish)) & ENGLISH == set(), row["soc_code"]
@@ -163,7 +174,8 @@ def test_no_code_and_no_text_is_given_twice():
         for row in NAMES
         if (row["system"], row["code"]) not in SAME_TITLE
     )
-    texts = Counter(row[column] for row in TEXTS for column in ("plain_en", "plain_es"))
+    told = ("short_en", "short_es", "plain_en", "plain_es")
+    texts = Counter((column, row[column]) for row in TEXTS for column in told)
     occupations = Counter(row["soc_code"] for row in TEXTS)
 
     for counted in (codes, names, texts, occupations):
@@ -201,6 +213,12 @@ def test_words_speak_the_language_asked_for():
     assert welders.plain("es-mx").startswith("Unen metal")
     assert welders.day("es") == welders.day_es
     assert welders.tools("en")[0] == "MIG and TIG welder"
+
+
+def test_a_chart_gets_the_short_label_and_else_the_whole_name():
+    assert words.short_name("51-4034", "Lathe and Turning …", "en") == "Lathe operators"
+    assert words.short_name("51-4034", "Lathe and Turning …", "es") == "Operadores de torno"
+    assert words.short_name("29-1141", "Registered Nurses", "es") == "Enfermeros registrados"
 
 
 def test_a_code_counted_with_its_neighbors_is_told_in_their_words():

@@ -50,17 +50,24 @@ class UnknownSystem(Broken):
 class OccupationWords:
     """What an occupation is, in our words, in English and Spanish.
 
-    ``plain`` says what people make or fix, with what, and what must be exact; ``day`` says where
-    the work happens and how a usual day goes; ``tools`` are a few things they handle.
+    ``short`` is a label for charts and phones, at most 34 letters; ``plain`` says what people make
+    or fix, with what, and what must be exact; ``day`` says where the work happens and how a usual
+    day goes; ``tools`` are a few things they handle.
     """
 
     name_es: str
+    short_en: str
+    short_es: str
     plain_en: str
     plain_es: str
     day_en: str
     day_es: str
     tools_en: tuple[str, ...]
     tools_es: tuple[str, ...]
+
+    def short(self, language: str) -> str:
+        """Return a short label, in ``language`` ("en" or "es")."""
+        return self.short_es if _is_spanish(language) else self.short_en
 
     def plain(self, language: str) -> str:
         """Return what the work is, in ``language`` ("en" or "es")."""
@@ -117,6 +124,15 @@ def name(system: str, code: str, official_name: str, language: str) -> str:
     return ours or official_name.strip().removesuffix(".")
 
 
+def short_name(soc_code: str, official_name: str, language: str) -> str:
+    """Return a short label of an occupation for a chart, else its whole name in ``language``.
+
+    A short label is no title: show the official name or the code near it.
+    """
+    words = occupation_words(soc_code)
+    return words.short(language) if words else name("soc", soc_code, official_name, language)
+
+
 def _is_spanish(language: str) -> bool:
     return language == "es" or language.startswith("es-")
 
@@ -161,6 +177,8 @@ def _occupations() -> Mapping[str, OccupationWords]:
 def _words(row: dict[str, str]) -> OccupationWords:
     return OccupationWords(
         name_es=_names()["soc", row["soc_code"]][1],
+        short_en=row["short_en"],
+        short_es=row["short_es"],
         plain_en=row["plain_en"],
         plain_es=row["plain_es"],
         day_en=row["day_en"],

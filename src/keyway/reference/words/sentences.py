@@ -24,5 +24,5 @@ def tell(sentence: str, language: str) -> str:
 def spanish() -> Mapping[str, str]:
     """Return every sentence that has a Spanish form."""
     file = resources.files(__package__) / "sentences_es.csv"
-    with file.open(encoding="utf-8", newline="") as source:
-        return MappingProxyType({row["en"]: row["es"] for row in csv.DictReader(source)})
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return MappingProxyType({row["en"]: row["es"] for row in rows})
