@@ -2,6 +2,16 @@
 
 from keyway.engine.demand.blend import Answers, Blend, blend
 from keyway.engine.demand.estimate import estimate
+from keyway.engine.demand.expect import expect
 from keyway.engine.demand.values import Demand, DemandInputs, DemandParameters
 
-__all__ = ["Answers", "Blend", "Demand", "DemandInputs", "DemandParameters", "blend", "estimate"]
+__all__ = [
+    "Answers",
+    "Blend",
+    "Demand",
+    "DemandInputs",
+    "DemandParameters",
+    "blend",
+    "estimate",
+    "expect",
+]

@@ -85,6 +85,7 @@ def _prepare(inputs: DemandInputs, parameters: DemandParameters) -> _State:
     occupations = sorted(
         set(inputs.staffing.drop_nulls("staffing_share")["soc_code"])
         | set(inputs.published_jobs.drop_nulls("employment_count")["soc_code"])
+        | (set() if inputs.expected_jobs is None else set(inputs.expected_jobs["soc_code"]))
     )
     made = np.array([unsuppress.sector(code) == "31-33" for code in filled.industries], dtype=bool)
     uncovered = np.zeros(len(occupations))
@@ -130,11 +131,14 @@ def _areas(
     areas = []
     for area_code in sorted(members, key=lambda code: (len(members[code]), code)):
         jobs, rse = np.full(len(occupations), np.nan), np.full(len(occupations), np.nan)
-        for soc, count, error in _published(inputs, area_code).iter_rows():
+        expected = np.zeros(len(occupations), dtype=bool)
+        for soc, count, error, is_expected in _published(inputs, area_code).iter_rows():
             jobs[column[soc]] = count
             rse[column[soc]] = parameters.unknown_rse if error is None else error
+            expected[column[soc]] = is_expected
         rows = np.array([place[code] for code in members[area_code]], dtype=np.intp)
-        pull = np.nan_to_num(raking.pull(rse, parameters.rse_scale))
+        # An expectation has weighed staffing already; it replaces the synthetic figure.
+        pull = np.where(expected, 1.0, np.nan_to_num(raking.pull(rse, parameters.rse_scale)))
         areas.append(raking.Area(rows, jobs, pull, np.nan_to_num(rse)))
     if not areas or len(areas[-1].counties) < len(counties):
         nothing = np.zeros(len(occupations))
@@ -143,15 +147,16 @@ def _areas(
 
 
 def _published(inputs: DemandInputs, area_code: str) -> pl.DataFrame:
-    """Return soc_code, jobs, relative error of one area; expectations where nothing is published."""
-    columns = ("soc_code", "employment_count", "employment_rse")
+    """Return soc_code, jobs, error, is_expected of one area; expectations fill what is withheld."""
+    columns = ("soc_code", "employment_count", "employment_rse", "is_expected")
     here = inputs.published_jobs.filter(pl.col("area_code") == area_code)
-    here = here.drop_nulls("employment_count").select(columns)
+    here = here.drop_nulls("employment_count").with_columns(is_expected=False).select(columns)
     if inputs.expected_jobs is None:
         return here
     expected = (
         inputs.expected_jobs.filter(pl.col("area_code") == area_code)
         .rename({"log_sd": "employment_rse"})
+        .with_columns(is_expected=True)
         .select(columns)
         .join(here, on="soc_code", how="anti")
     )
@@ -204,9 +209,9 @@ def _spread(seeds: Array, parameters: DemandParameters, rng: np.random.Generator
 
 
 def _noisy(area: raking.Area, rng: np.random.Generator) -> raking.Area:
-    return raking.Area(
-        area.counties, area.jobs * lognormal(rng, area.rse, area.rse.shape), area.pull, area.rse
-    )
+    """Return the area with its published jobs drawn within their error."""
+    noise = np.exp(area.rse * rng.standard_normal(area.rse.shape))
+    return raking.Area(area.counties, area.jobs * noise, area.pull, area.rse)
 
 
 def _rates(frame: pl.DataFrame, occupations: list[str]) -> tuple[Array, pl.DataFrame]:

@@ -30,7 +30,7 @@ class DemandInputs:
         uncovered: soc_code, uncovered_share: optional share (0–1) of the occupation's jobs in
             industries that the county counts leave out (government, farms).
         expected_jobs: area_code, soc_code, employment_count, log_sd: optional expectation for
-            cells that are not published, such as an earlier release; it pulls the less the wider.
+            cells that are not published, as ``expect`` makes it; it replaces the synthetic figure.
         state_openings: soc_code, openings_count: an outside check, never an input.
     """
 
