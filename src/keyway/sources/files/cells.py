@@ -115,7 +115,7 @@ def codes(
     wrong = [each for each, code in healed.items() if not compiled.fullmatch(code)]
     if wrong:
         at = int(text.is_in(wrong).arg_max() or 0)
-        shown = f"“{text[at]}” is not a code" if text[at] else "The code is missing; one"
+        shown = f"“{text[at]}” is not a code" if text[at] else "The code is missing; it should be"
         raise FileRefused(
             file=file,
             problem=f"{shown} like {example}.",
