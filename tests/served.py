@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
+from keyway.needs.models import GapFinding
 from keyway.web.management.supervisor import free_port
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Site:
 
 @contextmanager
 def serve(data: Path, *options: str, **environment: str) -> Iterator[Site]:
-    """Serve the site until the block ends; its first jobs are done when the block begins."""
+    """Serve the site until the block ends; its first finding is kept when the block begins."""
     port = free_port("127.0.0.1", None, first=20_000 + os.getpid() % 20_000)
     command = [sys.executable, "-m", "keyway.web.management.cli", "up", "--port", str(port)]
     given = {name: value for name, value in os.environ.items() if not name.startswith("KEYWAY_")}
@@ -59,18 +61,29 @@ def serve(data: Path, *options: str, **environment: str) -> Iterator[Site]:
 
 
 def _wait(site: Site, words: str) -> None:
-    """Return when the site answers and no job waits."""
+    """Return when the site answers and the finding of its state is kept.
+
+    The findings of other scenarios may still be reckoned.
+    """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         if site.process.poll() is not None:
             break
-        try:
-            told = site.health()
-        except OSError:
-            time.sleep(0.2)
-            continue
-        if told["jobs_waiting"] == 0:
+        if _answers(site) and _findings(site):
             return
         time.sleep(0.2)
     with open(words, encoding="utf-8") as file:  # noqa: PTH123 — the name of an open file
         raise AssertionError(f"The site did not come to rest. It said:\n{file.read()}")
+
+
+def _answers(site: Site) -> bool:
+    try:
+        return bool(site.health()["ok"])
+    except OSError:
+        return False
+
+
+def _findings(site: Site) -> int:
+    with closing(sqlite3.connect(site.data / "keyway.sqlite3")) as database:
+        row = database.execute(f"SELECT count(*) FROM {GapFinding._meta.db_table}").fetchone()  # noqa: S608
+    return int(row[0])
