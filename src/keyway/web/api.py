@@ -1,75 +1,34 @@
-"""The read-only JSON API: its frame, its pages and the shape of its refusals.
+"""The read-only JSON API: its frame and the shape of its refusals.
 
-Rooms add their routers here: ``api.add_router("/needs", needs_router)``. Lists take
-``@paginate(Paged)`` and so carry ``count``, ``next`` and ``results``.
+Rooms add their routers here: ``api.add_router("", needs_router)``. Every refusal is an object of
+``detail``, a sentence, and ``errors``, one entry per part of the request that is wrong.
 """
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from ninja import Field, NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 from ninja.openapi.docs import Swagger
-from ninja.pagination import PaginationBase
 
 from keyway.errors import Refused
-
-
-class Problem(Schema):
-    """A refusal: what could not be done, in a sentence, and which parts of the request are wrong."""
-
-    detail: str = Field(description="What could not be done and what to do instead.")
-    errors: list[dict[str, Any]] = Field(
-        default_factory=list, description="One entry per part of the request that is wrong."
-    )
-
-
-class Paged(PaginationBase):
-    """Pages of a list by ``limit`` (1 to 500, else 100) and ``offset``."""
-
-    items_attribute = "results"
-
-    class Input(Schema):
-        """What the caller may choose."""
-
-        limit: int = Field(100, ge=1, le=500, description="Items on a page.")
-        offset: int = Field(0, ge=0, le=10_000_000, description="Items passed over before it.")
-
-    class Output(Schema):
-        """What comes back around the items."""
-
-        results: list[Any]
-        count: int = Field(description="Items in the whole list.")
-        next: str | None = Field(description="Address of the page after this one.")
-
-    def paginate_queryset(
-        self, queryset: Any, pagination: Input, request: HttpRequest, **params: Any
-    ) -> dict[str, Any]:
-        """Return one page of a queryset or a sequence, its length and the address of the next."""
-        count = self._items_count(queryset)
-        after = pagination.offset + pagination.limit
-        query = request.GET.copy()
-        query["limit"], query["offset"] = str(pagination.limit), str(after)
-        return {
-            "results": list(queryset[pagination.offset : after]),
-            "count": count,
-            "next": f"{request.path}?{query.urlencode()}" if after < count else None,
-        }
-
+from keyway.needs.api import router as needs_router
 
 api = NinjaAPI(
     title="Keyway",
     version="1",
     description=(
-        "Everything the public pages show, as JSON. Every answer carries the origin of its "
-        "figures: sources, releases, method and interval. Unknown is null, never zero."
+        "Everything the public pages show, as JSON. Every answer names the finding that its "
+        "figures come from and the address of its origin: sources, releases, parameters, methods. "
+        "Unknown is null with a reason, never zero."
     ),
     docs=Swagger(),
     docs_url="docs",
     urls_namespace="api",
     openapi_extra={"info": {"license": {"name": "Apache-2.0"}}},
 )
+api.add_router("", needs_router)
+
+RETRY_SECONDS = "5"
 
 
 @api.exception_handler(Refused)
@@ -85,3 +44,20 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     detail = gettext("Some parts of the request are not understood; see errors.")
     errors = [{"where": each["loc"], "what": each["msg"]} for each in error.errors]
     return api.create_response(request, {"detail": detail, "errors": errors}, status=422)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Answer 404 in the shape of every refusal."""
+    detail = str(error) or gettext("There is nothing at this address.")
+    return api.create_response(request, {"detail": detail, "errors": []}, status=404)
+
+
+@api.exception_handler(HttpError)
+def told_by_a_room(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer with the status and the sentence of a room; 503 says when to ask again."""
+    body = {"detail": str(error), "errors": []}
+    response = api.create_response(request, body, status=error.status_code)
+    if error.status_code == 503:
+        response["Retry-After"] = RETRY_SECONDS
+    return response

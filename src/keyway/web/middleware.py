@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -42,6 +43,22 @@ class SecurityHeaders(CSPMiddleware):
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
+        return super().process_response(request, response)
+
+
+class Languages(LocaleMiddleware):
+    """Choose the language; an address of the API is never sent on to a page in a language.
+
+    Django sends whatever is not found to the same address behind the language, where the editors'
+    pages take every address; a program that asks for a record must be told that there is none.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Return the answer, or the way to the page in the reader's language."""
+        if request.path_info.startswith("/api/"):
+            return response
         return super().process_response(request, response)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from keyway.errors import Refused
 from keyway.needs.models import GapFlow, GapProgram, GapRow
 from keyway.reference.lookups import names, schools
+from keyway.reference.parameters import gap_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from keyway.needs.models import GapFinding
     from keyway.reference.lookups.places import State
-    from keyway.reference.parameters import Parameters
+    from keyway.reference.parameters import Parameter
     from keyway.reference.store import Store
 
 Record = dict[str, Any]
@@ -60,6 +61,7 @@ DEFINITIONS = {
     "manufacturing_share": "Part of the row's jobs that is in manufacturing, 0 to 1.",
     "is_manufacturing": "At least a third of the state's jobs in the occupation are in "
     "manufacturing.",
+    "is_linked": "The crosswalk links some program, taught in the state or not, to the occupation.",
     "identities": "need = placed + unfilled in every row; completers = placed + unplaced + left in "
     "every program; people placed from programs = openings they fill, over all occupations.",
 }
@@ -92,11 +94,29 @@ class Basis:
     state: State
     releases: tuple[Mapping[str, Any], ...]
     method_versions: Mapping[str, str]
-    parameters: Parameters
+    parameters: Mapping[str, Parameter]
     seed: int
     draws: int
     fingerprint: str
     content_digest: str
+
+    @classmethod
+    def of_finding(cls, state: State, finding: GapFinding) -> Basis:
+        """Return what a stored finding rests on; parameters that are gone are left out."""
+        return cls(
+            state=state,
+            releases=tuple(finding.releases),
+            method_versions=finding.method_versions,
+            parameters={
+                name: each.with_value(finding.parameters[name])
+                for name, each in gap_parameters().items()
+                if name in finding.parameters
+            },
+            seed=finding.seed,
+            draws=finding.draws_count,
+            fingerprint=finding.fingerprint,
+            content_digest=finding.content_digest,
+        )
 
 
 @dataclass(frozen=True)
@@ -240,6 +260,7 @@ def document(store: Store, basis: Basis, contents: Contents) -> Record:
                 "naive_supply_per_year": _rounded(row["naive_supply"]),
                 "manufacturing_share": _rounded(row["manufacturing_share"]),
                 "is_manufacturing": bool(row["is_manufacturing"]),
+                "is_linked": bool(row["is_linked"]),
             }
             for row in contents.rows
             if row["area_code"] != basis.state.fips

@@ -36,6 +36,11 @@ def gap(book: Book, lines: Sequence[gaps.Line]) -> Table:
             _("Mostly in manufacturing"),
             _("At least a third of the state's jobs in the occupation are in manufacturing."),
         ),
+        Column(
+            "is_linked",
+            _("A program leads to it"),
+            _("The crosswalk links some program, taught here or not, to the occupation."),
+        ),
     )
     return tabulate(
         _("Openings and who fills them, by occupation"),
@@ -43,7 +48,7 @@ def gap(book: Book, lines: Sequence[gaps.Line]) -> Table:
         gap_measures(),
         (
             (
-                (x.soc_code, x.name, x.area_code, x.area_name, x.is_manufacturing),
+                (x.soc_code, x.name, x.area_code, x.area_name, x.is_manufacturing, x.is_linked),
                 (
                     x.openings, x.need, x.placed, x.unfilled, x.manufacturing_unfilled, x.jobs,
                     x.naive_supply, x.manufacturing_share, x.wage,

@@ -166,6 +166,15 @@ def programs_of(book: Book, unitid: str) -> list[ProgramLine]:
     return [_line(book, known[unitid], row) for row in rows]
 
 
+def every_program(book: Book) -> list[ProgramLine]:
+    """Return all programs of the finding by institution, program and level."""
+    known = institutions(book)
+    rows = GapProgram.objects.filter(finding=book.finding).order_by(
+        "unitid", "cip_code", "award_level_code"
+    )
+    return [_line(book, known[row.unitid], row) for row in rows if row.unitid in known]
+
+
 def program(
     book: Book, unitid: str, cip_code: str, award_level_code: str
 ) -> tuple[ProgramLine, list[Destination]] | None:

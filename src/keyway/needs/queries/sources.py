@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from keyway.needs.models import GapFinding
 from keyway.reference.contract import CONTRACTS
 from keyway.reference.words import sentences
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from keyway.needs.queries.book import Book
 
 
@@ -38,3 +41,8 @@ def releases_of(book: Book) -> list[Release]:
         )
         for row in book.finding.releases
     ]
+
+
+def findings_of(state_fips: str) -> QuerySet[GapFinding]:
+    """Return every finding that is kept for a state, the newest first."""
+    return GapFinding.objects.filter(state_fips=state_fips).order_by("-computed_at", "-pk")

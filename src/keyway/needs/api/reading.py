@@ -1,0 +1,171 @@
+"""What every operation shares: its questions, the book it reads from, pages, caching, refusals."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Literal, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+from ninja.errors import HttpError
+
+from keyway.needs.actions import Request
+from keyway.needs.api.schemas import OriginLink, Problem
+from keyway.needs.queries.book import Book, latest_finding
+from keyway.reference import shelf
+from keyway.reference.lookups import places
+
+LANGUAGES = ("en", "es")
+# Findings change seldom and a change is told within a minute.
+MAX_AGE_SECONDS = 60
+SOC = r"^[0-9]{2}-[0-9]{4}$"
+COUNTY = r"^[0-9]{5}$"
+UNITID = r"^[0-9]{6}$"
+CIP = r"^[0-9]{2}\.[0-9]{4}$"
+LEVEL = r"^[0-9]{1,2}$"
+FINGERPRINT = r"^[0-9a-f]{64}$"
+
+_Item = TypeVar("_Item")
+_View = Callable[..., HttpResponse]
+
+MISSING: dict[int, Any] = {404: Problem, 422: Problem, 503: Problem}
+REFUSALS: dict[int, Any] = {422: Problem, 503: Problem}
+
+
+class Asked(Schema):
+    """What every question may say."""
+
+    language: Literal["en", "es"] | None = Field(
+        None, description="Language of names and sentences; else by Accept-Language."
+    )
+    scenario: str = Field(
+        "",
+        max_length=80,
+        pattern=r"^[A-Za-z0-9_.,=-]*$",
+        description="Which finding, as `/findings` lists them; empty for the usual parameters.",
+        examples=["", "demand.share_new_entrants=0.6"],
+    )
+
+
+class Listed(Asked):
+    """What a question about a list may say besides."""
+
+    limit: int = Field(100, ge=1, le=500, description="Items on a page.")
+    offset: int = Field(0, ge=0, le=10_000_000, description="Items passed over before it.")
+
+
+def told(view: _View) -> _View:
+    """Answer in the language asked for, with the headers by which caches can keep the answer."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = request.GET.get("language", "")
+        if language not in LANGUAGES:
+            language = (get_language() or "en")[:2]
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response["Content-Language"] = language
+        patch_vary_headers(response, ("Accept-Language",))
+        if response.status_code != 200:
+            patch_cache_control(response, no_store=True)
+            return response
+        patch_cache_control(response, public=True, max_age=MAX_AGE_SECONDS)
+        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        response["ETag"] = etag
+        return get_conditional_response(request, etag=etag, response=response) or response
+
+    return wrapped
+
+
+def open_book(asked: Asked) -> Book:
+    """Return the book of the finding asked for.
+
+    Raises:
+        HttpError: 503 while nothing is reckoned yet, 404 where this scenario is not kept.
+    """
+    store = shelf.take(settings.REFERENCE_DIR)
+    state = places.state(store, settings.KEYWAY_STATE)
+    finding = latest_finding(state.fips, asked.scenario)
+    if finding is None and asked.scenario and latest_finding(state.fips) is not None:
+        raise HttpError(404, _("No finding is kept for this scenario; /findings lists them."))
+    if finding is None:
+        raise HttpError(503, _("The first reckoning is under way. Ask again in a few seconds."))
+    return Book(store, state, finding, (get_language() or "en")[:2])
+
+
+def origin_link(book: Book) -> OriginLink:
+    """Return which finding an answer rests on."""
+    return OriginLink(
+        fingerprint=book.finding.fingerprint,
+        scenario=book.finding.scenario,
+        computed_at=book.finding.computed_at.isoformat(),
+        url=f"/api/v1/origin/{book.finding.fingerprint}",
+        is_current=is_current(book),
+    )
+
+
+def is_current(book: Book) -> bool:
+    """Return whether the finding rests on the data and parameters that are in force now."""
+    finding = book.finding
+    pairs = (each.partition("=") for each in finding.scenario.split(",") if each)
+    values = {name: float(value) for name, _equals, value in pairs}
+    wanted = Request(
+        book.state.fips, values, draws=finding.draws_count, seed=finding.seed
+    ).fingerprint(book.store)
+    return wanted == finding.fingerprint
+
+
+def page(
+    request: HttpRequest,
+    book: Book,
+    asked: Listed,
+    items: Sequence[_Item],
+    write: Callable[[_Item], Schema],
+) -> dict[str, Any]:
+    """Return one page of a list: origin, count, address of the next page, results.
+
+    Args:
+        request: its address is the next page's, but for the offset.
+        book: the finding that the items come from.
+        asked: which page.
+        items: the whole list.
+        write: makes one item's answer.
+    """
+    after = asked.offset + asked.limit
+    query = request.GET.copy()
+    query["limit"], query["offset"] = str(asked.limit), str(after)
+    return {
+        "origin": origin_link(book),
+        "count": len(items),
+        "next": f"{request.path}?{query.urlencode()}" if after < len(items) else None,
+        "results": [write(item) for item in items[asked.offset : after]],
+    }
+
+
+def checked_county(book: Book, county_fips: str) -> str:
+    """Return a county's code.
+
+    Raises:
+        HttpError: 404, the state has no such county.
+    """
+    if county_fips not in book.county_names:
+        raise HttpError(
+            404, _("No county of %(state)s has this code.") % {"state": book.state.name}
+        )
+    return county_fips
+
+
+def checked_occupation(book: Book, soc_code: str) -> str:
+    """Return an occupation's code.
+
+    Raises:
+        HttpError: 404, no occupation has it.
+    """
+    if soc_code not in book.occupation_names:
+        raise HttpError(404, _("No occupation has this code."))
+    return soc_code

@@ -1,0 +1,302 @@
+"""The shapes of the answers. Unknown is null with a reason, never zero."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from ninja import Field, Schema
+
+_Item = TypeVar("_Item")
+
+
+class FigureOut(Schema):
+    """A number with its unit and interval."""
+
+    value: float | None = Field(description="Central value; null where it is unknown.")
+    low: float | None = Field(None, description="5th percentile; null where there is no interval.")
+    high: float | None = Field(None, description="95th percentile.")
+    unit: str = Field("", description="What is counted, in the reader's language.")
+    reason: str | None = Field(None, description="Why the value is unknown; null where it is not.")
+
+
+class OriginLink(Schema):
+    """Which finding the figures come from, and where its whole origin is."""
+
+    fingerprint: str = Field(description="Digest of everything that went into the finding.")
+    scenario: str = Field(description="Parameters set to other values; empty for the usual ones.")
+    computed_at: str = Field(description="When it was reckoned, ISO 8601.")
+    url: str = Field(description="Address of sources, releases, parameters and methods.")
+    is_current: bool = Field(
+        description="False while newer data or parameters are still being reckoned."
+    )
+
+
+class Sourced(Schema):
+    """An answer that names its origin."""
+
+    origin: OriginLink
+
+
+class Page(Sourced, Generic[_Item]):
+    """One page of a list."""
+
+    count: int = Field(description="Items in the whole list.")
+    next: str | None = Field(description="Address of the page after this one.")
+    results: list[_Item]
+
+
+class GapLineOut(Schema):
+    """One occupation in one area; people and openings a year, all industries."""
+
+    soc_code: str
+    occupation_name: str
+    area_code: str = Field(description="Five digits of a county, two of the state.")
+    area_name: str
+    is_manufacturing: bool = Field(
+        description="At least a third of the state's jobs in it are in manufacturing."
+    )
+    is_linked: bool = Field(description="The crosswalk links some program to it.")
+    openings_per_year: FigureOut
+    need_per_year: FigureOut = Field(description="Openings that new entrants can fill.")
+    placed_per_year: FigureOut = Field(description="Of these, filled by completers here.")
+    unfilled_per_year: FigureOut = Field(description="Of these, filled by no program.")
+    manufacturing_unfilled_per_year: FigureOut
+    jobs: FigureOut
+    naive_supply_per_year: FigureOut = Field(
+        description="Awards added up over the crosswalk; counts one person several times."
+    )
+    manufacturing_share: FigureOut
+    wage_annual_median_usd: FigureOut = Field(description="In the state.")
+
+
+class TotalOut(Schema):
+    """All manufacturing occupations of one area together, summed within each draw."""
+
+    area_code: str
+    area_name: str
+    openings_per_year: FigureOut
+    need_per_year: FigureOut
+    placed_per_year: FigureOut
+    unfilled_per_year: FigureOut
+    manufacturing_unfilled_per_year: FigureOut
+    jobs: FigureOut
+
+
+class OccupationOut(Schema):
+    """An occupation of the gap."""
+
+    soc_code: str
+    occupation_name: str
+    family_code: str
+    family_name: str
+    is_manufacturing: bool
+    unfilled_per_year: FigureOut = Field(description="In the whole state.")
+    url: str
+
+
+class CountyOut(Schema):
+    """A county of the state; figures are null where no manufacturing is known."""
+
+    county_fips: str
+    county_name: str
+    longitude: float | None
+    latitude: float | None
+    unfilled_per_year: FigureOut
+    need_per_year: FigureOut
+
+
+class InstitutionOut(Schema):
+    """A college or school."""
+
+    unitid: str
+    institution_name: str
+    city_name: str
+    county_fips: str | None
+    control: str
+    level: str
+    reach: str = Field(description="local, national or online: where its students live.")
+    longitude: float | None
+    latitude: float | None
+    website: str
+    url: str
+
+
+class ProgramOut(Schema):
+    """One program at one institution; people a year. completers = placed + unplaced + left."""
+
+    unitid: str
+    institution_name: str
+    cip_code: str
+    program_name: str
+    award_level_code: str
+    award_level_name: str
+    completers_per_year: FigureOut
+    placed_per_year: FigureOut
+    unplaced_per_year: FigureOut
+    left_per_year: FigureOut
+    placed_here_per_year: FigureOut | None = Field(
+        None, description="People a year into the occupation asked for; null where none was asked."
+    )
+    url: str
+
+
+class InstitutionDetail(Sourced, InstitutionOut):
+    """An institution with its programs."""
+
+    programs: list[ProgramOut]
+
+
+class CountyShare(Schema):
+    """People a year who go to one county, mean of the draws."""
+
+    county_fips: str
+    county_name: str
+    placed_per_year: FigureOut
+
+
+class DestinationOut(Schema):
+    """An occupation that completers go to."""
+
+    soc_code: str
+    occupation_name: str
+    placed_per_year: FigureOut
+    counties: list[CountyShare]
+
+
+class AwardsOut(Schema):
+    """Awards of one year, as published."""
+
+    year: int
+    awards: FigureOut
+
+
+class ProgramDetail(Sourced, ProgramOut):
+    """A program with where its completers go and the awards it rests on."""
+
+    destinations: list[DestinationOut]
+    awards_by_year: list[AwardsOut]
+
+
+class PayOut(Schema):
+    """Pay and jobs in one area, as published."""
+
+    area_code: str
+    area_name: str
+    year: int
+    jobs: FigureOut
+    wage_hourly_median_usd: FigureOut
+    wage_annual_p10_usd: FigureOut
+    wage_annual_median_usd: FigureOut
+    wage_annual_p90_usd: FigureOut
+
+
+class RatingOut(Schema):
+    """How important a skill, field of knowledge or activity is, 1 to 5."""
+
+    element_id: str
+    element_name: str
+    domain: str = Field(description="skill, knowledge or activity")
+    importance: FigureOut
+
+
+class TechnologyOut(Schema):
+    """A technology used in the work."""
+
+    technology_name: str
+    category_name: str
+    is_hot: bool
+    is_in_demand: bool
+
+
+class OccupationDetail(Sourced):
+    """An occupation: the work, the pay, what it asks for, its gap and who feeds it."""
+
+    soc_code: str
+    occupation_name: str
+    official_name: str
+    family_code: str
+    family_name: str
+    plain_words: str = Field(description="What the work is, in our words; may be empty.")
+    job_titles: list[str]
+    job_zone: int | None
+    typical_education: str
+    pay: list[PayOut]
+    ratings: list[RatingOut]
+    technologies: list[TechnologyOut]
+    tools: list[str]
+    related: list[str] = Field(description="SOC codes of related occupations, the closest first.")
+    state: GapLineOut | None = Field(description="Its gap in the whole state; null if unknown.")
+    counties: list[GapLineOut]
+    programs: list[ProgramOut] = Field(description="Those that feed it, the largest first.")
+
+
+class ParameterOut(Schema):
+    """A number that the figures rest on besides the published tables."""
+
+    name: str
+    title: str
+    text: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    minimum: float
+    maximum: float
+    is_assumed: bool = Field(description="True where no source gives it for this use.")
+    is_open: bool = Field(description="True where readers may ask what if.")
+    choices: list[float]
+    citation: str
+    dated: str
+
+
+class SourceOut(Schema):
+    """One release of one public table."""
+
+    table: str
+    publisher: str
+    title: str
+    release: str
+    licence: str
+    credit: str
+    url: str
+    date: str = Field(description="When it was loaded, ISO date.")
+    caution: str
+
+
+class FindingOut(Schema):
+    """A stored reckoning of the gap."""
+
+    fingerprint: str
+    content_digest: str = Field(description="Digest of every figure; the same on every rerun.")
+    scenario: str
+    computed_at: str
+    seed: int
+    draws: int
+    method_versions: dict[str, str]
+    url: str
+
+
+class OriginOut(Schema):
+    """Everything a finding rests on."""
+
+    state: dict[str, str]
+    releases: list[dict[str, Any]]
+    method_versions: dict[str, str]
+    parameters: dict[str, dict[str, Any]]
+    seed: int
+    draws: int
+    fingerprint: str
+    content_digest: str
+    scenario: str
+    computed_at: str
+    left_out: list[dict[str, Any]] = Field(description="What could not be reckoned, and why.")
+    definitions: dict[str, str]
+
+
+class Problem(Schema):
+    """A refusal: what could not be done, in a sentence, and which parts of the request are wrong."""
+
+    detail: str = Field(description="What could not be done and what to do instead.")
+    errors: list[dict[str, Any]] = Field(
+        default_factory=list, description="One entry per part of the request that is wrong."
+    )
