@@ -116,7 +116,9 @@ def _step_of(figure: Figure) -> float:
         high = None if figure.high is None else figure.high * 100
         return step(value * 100, low, high) / 100
     if figure.style == "plain":
-        return 0.0
+        # A scale's points: a decimal for all where one of them has it.
+        ends = (value, figure.low or 0.0, figure.high or 0.0)
+        return 0.1 if any(end != round(end) for end in ends) else 0.0
     return step(value, figure.low, figure.high)
 
 
@@ -131,7 +133,7 @@ def _one(value: float, by: float, style: str, language: Language) -> str:
         text = number(value if cents else _round(value, by), language, cents)
         return _dollars(text)
     if style == "plain":
-        return number(value, language, 0 if value == round(value) else 1)
+        return number(value, language, 1 if by else 0)
     if 0 < abs(value) < 0.5:
         # Less than half a person is little, but it is not none.
         return "<1"
@@ -158,6 +160,8 @@ def _interval(figure: Figure, by: float, language: Language) -> str:
     high = _one(figure.high, by, figure.style, language)
     if low == high:
         return "" if low == _one(figure.value or 0.0, by, figure.style, language) else low
+    # A range that starts below one starts at nothing: "0–2" reads better than "<1–2".
+    low = "0" if low == "<1" else low
     if low.startswith(MINUS) or high.startswith(MINUS):
         return word("join", language).format(low=low, high=high)
     if figure.style == "percent" and language == "en":

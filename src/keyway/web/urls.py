@@ -9,7 +9,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
-from keyway.web import views
+from keyway.web import gallery, views
 from keyway.web.api import api
 from keyway.web.content.sitemaps import SITEMAPS
 
@@ -37,5 +37,6 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     *ROOMS,
+    path("components/", gallery.components, name="components"),
     re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
 )

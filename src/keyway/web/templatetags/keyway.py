@@ -21,7 +21,11 @@ from keyway.render import bars, contours, icons, numbers
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.template.context import Context
+
+    from keyway.render.drawing import Row
 
 register = template.Library()
 
@@ -84,6 +88,12 @@ def range_bar(
     """Draw a figure's interval; bars that share ``scale`` can be compared."""
     bar = bars.range_bar(figure, scale=scale, language=language(), is_decorative=is_decorative)
     return _trusted(bar)
+
+
+@register.simple_tag
+def common_scale(rows: Sequence[Row]) -> float:
+    """Return the right end on which the first figures of all rows fit."""
+    return bars.common_scale([row.figures[0] for row in rows])
 
 
 @register.inclusion_tag("components/figures/figure.html", takes_context=True)
