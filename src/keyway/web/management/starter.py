@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 SURVEY_AREAS = Path(__file__).with_name("survey_areas.toml")
 BYTES_LIMIT = 8_000_000
-_FEW_FILES = 8
 # Tables without which the selection, or the analysis on it, makes no sense.
 _NEEDED = (
     "states",
@@ -124,8 +123,8 @@ def _source(entry: Entry) -> Source:
 
 
 def _few(files: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Return the files read, or one line for them all where they are many."""
-    if len(files) <= _FEW_FILES:
+    """Return the file read, or one line for them all where they are several."""
+    if len(files) <= 1:
         return files
     lines = "\n".join(f"{name} {digest}" for name, digest in files)
     return ((f"{len(files)} files", hashlib.sha256(lines.encode()).hexdigest()),)

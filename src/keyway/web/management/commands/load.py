@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
 from django.utils import timezone
 
+from keyway.errors import Refused
 from keyway.needs import actions
 from keyway.reference.lookups.places import UnknownState
 from keyway.sources import catalog
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
     from keyway.web.management.intake import Loaded, Progress, Turned
+
+
+class SomeRefused(Refused):
+    """Several files were given, and not all could be stored."""
+
+    sentence = "%(refused)s of %(all)s were refused, for the reasons above; the others are stored."
 
 
 class Command(Word):
@@ -53,11 +59,11 @@ class Command(Word):
         for each in loaded:
             self._report(each)
         for refusal in refused:
-            self.stderr.write(f"Refused {refusal.key}: {refusal.sentence}".replace(" :", ":"))
+            self.stderr.write(f"Refused: {refusal.sentence}")
         if any(change.was_stored for each in loaded for change in each.changes):
             self._refresh_findings()
         if refused:
-            raise CommandError(f"{len(refused)} of {len(done)} were refused; see above.")
+            raise SomeRefused(refused=len(refused), all=len(done))
 
     def _path(self, place: str, folder: Path, progress: Progress) -> Path:
         if not fetching.is_address(place):
