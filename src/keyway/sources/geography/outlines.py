@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 from itertools import accumulate
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -127,7 +128,26 @@ def _read_shapefile(group: Sequence[files.Document]) -> list[files.Piece]:
     return pieces
 
 
+def _refuse_cut_off(shp: files.Document, dbf: files.Document) -> None:
+    """Refuse shapes or attributes shorter than their own headers say."""
+    words = int.from_bytes(shp.data[24:28], "big")
+    rows = int.from_bytes(dbf.data[4:8], "little")
+    head = int.from_bytes(dbf.data[8:10], "little")
+    width = int.from_bytes(dbf.data[10:12], "little")
+    if len(shp.data) != 2 * words or len(dbf.data) < head + rows * width:
+        raise _damaged(shp)
+
+
+def _damaged(shp: files.Document) -> FileRefused:
+    return FileRefused(
+        file=shp.name,
+        problem="The shapefile is damaged or ends too early.",
+        remedy="Download it again from the publisher.",
+    )
+
+
 def _shapes(shp: files.Document, dbf: files.Document) -> list[files.Piece]:
+    _refuse_cut_off(shp, dbf)
     try:
         reader = shapefile.Reader(
             shp=io.BytesIO(shp.data), dbf=io.BytesIO(dbf.data), encoding="utf-8"
@@ -136,12 +156,8 @@ def _shapes(shp: files.Document, dbf: files.Document) -> list[files.Piece]:
             (each.record.as_dict(), each.shape.__geo_interface__)
             for each in reader.iterShapeRecords()
         ]
-    except (shapefile.ShapefileException, ValueError, IndexError, OSError) as error:
-        raise FileRefused(
-            file=shp.name,
-            problem="The shapefile is damaged.",
-            remedy="Download it again from the publisher.",
-        ) from error
+    except (shapefile.ShapefileException, struct.error, ValueError, IndexError, OSError) as error:
+        raise _damaged(shp) from error
     found = [
         _geojson_feature(shp.name, {"properties": facts, "geometry": geometry})
         for facts, geometry in records

@@ -82,7 +82,7 @@ def test_a_sheet_is_found_whatever_the_case_of_its_name(tmp_path: Path) -> None:
 def test_a_missing_sheet_names_those_that_are_there(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.xlsx", {"Sheet1": [["a"]]})
 
-    with pytest.raises(FileRefused, match="no sheet “Table 1.2”; it has Sheet1"):
+    with pytest.raises(FileRefused, match=r"no sheet “Table 1\.2”; it has Sheet1"):
         files.open_table(path, sheet="Table 1.2")
 
 
