@@ -48,8 +48,10 @@ def make(coverage: float, overstate: float, seed: int, counties: int = 15) -> Pl
     size, share, firms = np.zeros(counties), np.zeros(counties), np.zeros(counties)
     for county in range(counties):
         jobs = rng.lognormal(3.5, 1.2, rng.integers(20, 90))
-        staffing = nation * local[county] * np.exp(
-            0.5 * rng.standard_normal((len(jobs), occupations)) - 0.125
+        staffing = (
+            nation
+            * local[county]
+            * np.exp(0.5 * rng.standard_normal((len(jobs), occupations)) - 0.125)
         )
         count = rng.poisson(jobs[:, None] * staffing)
         truth[county], size[county] = count.sum(0), jobs.sum()
@@ -76,5 +78,12 @@ def _base(truth, size, nation, areas, rng):  # type: ignore[no-untyped-def]
         seen = total * np.exp(rse * rng.standard_normal(len(total)))
         published.append(raking.Area(rows, seen, raking.pull(rse, 0.25), rse))
     rows = counties
-    published.append(raking.Area(rows, np.full(truth.shape[1], np.nan), np.zeros(truth.shape[1]), np.zeros(truth.shape[1])))
+    published.append(
+        raking.Area(
+            rows,
+            np.full(truth.shape[1], np.nan),
+            np.zeros(truth.shape[1]),
+            np.zeros(truth.shape[1]),
+        )
+    )
     return raking.rake(size[:, None] * nation, published, sweeps=12)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 JOBS_PER_SEEKER = {"many": 8.0, "balanced": 2.0, "few": 0.6}
 STAY = 0.36
+RETRY = 0.67
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +97,28 @@ def make(rules: Rules, seed: int) -> World:
     size = rng.lognormal(0, 1, (occupations, 1)) * rng.lognormal(0, 1, (1, counties))
     size *= rng.lognormal(0, 0.3, (occupations, counties))
     need = np.round(JOBS_PER_SEEKER[rules.jobs] * seekers.sum() * size / size.sum())
-    pull = need / np.maximum(need.sum(1, keepdims=True), 1) * np.maximum(
-        need.sum(1, keepdims=True), 1e-9
-    ) ** rules.openings_power
-    left, placed = _search(unit, linked, share, km, pull, need, seekers, rules.true_km, rng)
+    pull = (
+        need
+        / np.maximum(need.sum(1, keepdims=True), 1)
+        * np.maximum(need.sum(1, keepdims=True), 1e-9) ** rules.openings_power
+    )
+    left, placed = search(unit, linked, share, km, pull, need, seekers, (rules.true_km, RETRY), rng)
     return _seen(rules, rng, unit, linked, share, km, need, awards, stay, left, placed)
 
 
-def _search(unit, linked, share, km, pull, need, seekers, true_km, rng):  # type: ignore[no-untyped-def]
-    """Play the search: in random order each person tries linked vacancies until one is free."""
+def search(unit, linked, share, km, pull, need, seekers, habits, rng):  # type: ignore[no-untyped-def]
+    """Play the search: in random order each person tries linked vacancies until one is free.
+
+    ``habits`` are the commuting distance in kilometers and the chance to try again.
+    """
+    true_km, retry = habits
     left = need.copy()
     placed = np.zeros(len(unit))
     options = []
     for institution, program in unit:
-        weight = share[program][:, None] * np.exp(-km[institution] / true_km) * pull[linked[program]]
+        weight = (
+            share[program][:, None] * np.exp(-km[institution] / true_km) * pull[linked[program]]
+        )
         options.append((np.cumsum(weight.ravel() / max(weight.sum(), 1e-12)), linked[program]))
     people = rng.permutation(np.repeat(np.arange(len(unit)), seekers))
     for person in people:
@@ -121,7 +130,7 @@ def _search(unit, linked, share, km, pull, need, seekers, true_km, rng):  # type
                 left[cell] -= 1
                 placed[person] += 1
                 break
-            if rng.random() > 0.67:
+            if rng.random() > retry:
                 break
     return left, placed
 
@@ -137,7 +146,9 @@ def _seen(  # type: ignore[no-untyped-def]
     for program, some in enumerate(linked):
         believed = share[program] * np.exp(rules.prior_noise * rng.standard_normal(len(some)))
         weight = believed if rules.knows_shares else np.ones(len(some))
-        rows += [(f"{program:02d}.0000", codes[o], float(w)) for o, w in zip(some, weight, strict=True)]
+        rows += [
+            (f"{program:02d}.0000", codes[o], float(w)) for o, w in zip(some, weight, strict=True)
+        ]
     flat = need.ravel()
     noise = np.exp(rules.need_noise * rng.standard_normal((len(flat), 1)))
     noise = noise * np.exp(rules.need_noise * rng.standard_normal((len(flat), draws)))

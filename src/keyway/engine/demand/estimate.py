@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,11 @@ from keyway.engine.draws import Array, lognormal, snap, stream
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+# Draws reckoned before they are written away together.
+BLOCK = 16
+# Points at which the share for new entrants is worked out; between them it is interpolated.
+GRID_POINTS = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +56,46 @@ def estimate(
     """
     state = _prepare(inputs, parameters)
     rates, unknown = _rates(inputs.rates, state.occupations)
-    shape = (len(state.counties), len(state.occupations), draws)
-    jobs, made = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for draw in range(draws):
-        jobs[:, :, draw], made[:, :, draw] = _one_draw(state, parameters, draw, seed)
-    openings = jobs * _openings_per_job(rates, parameters, draws, seed)[None]
-    shares = _shares(len(state.occupations), parameters, draws, seed)
     complete = np.asarray(np.isfinite(rates).all(axis=1))
-    keep = (jobs.max(axis=-1) > 0) & complete[None, :]
-    place = np.nonzero(keep.T)
+    keep = (_jobs(state, parameters)[0] > parameters.smallest_jobs) & complete[None, :]
+    occupation, county = np.nonzero(keep.T)
+    jobs, made = _draws(state, parameters, occupation, county, draws, seed)
+    openings, need = np.empty_like(jobs), np.empty(jobs.shape)
+    per_job = _openings_per_job(rates, parameters, draws, seed)
+    shares = _shares(len(state.occupations), parameters, draws, seed)
+    edges = np.searchsorted(occupation, np.arange(len(state.occupations) + 1))
+    for number, (start, end) in enumerate(pairwise(edges)):
+        np.multiply(jobs[start:end], per_job[number], out=openings[start:end])
+        need[start:end] = snap(openings[start:end] * shares[number])
     cells = pl.DataFrame(
         {
-            "soc_code": np.array(state.occupations, dtype=str)[place[0]],
-            "county_fips": np.array(state.counties, dtype=str)[place[1]],
+            "soc_code": np.array(state.occupations, dtype=str)[occupation],
+            "county_fips": np.array(state.counties, dtype=str)[county],
         },
         schema={"soc_code": pl.String, "county_fips": pl.String},
     )
-    picked = openings[place[1], place[0]]
-    need = snap(picked.astype(np.float64) * shares[place[0]])
-    check = _check(cells, picked, inputs.state_openings)
-    return Demand(
-        cells, jobs[place[1], place[0]], made[place[1], place[0]], picked, need, unknown, check
-    )
+    check = _check(cells, openings, inputs.state_openings)
+    return Demand(cells, jobs, made, openings, need, unknown, check)
+
+
+def _draws(
+    state: _State,
+    parameters: DemandParameters,
+    occupation: NDArray[np.intp],
+    county: NDArray[np.intp],
+    draws: int,
+    seed: int,
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return jobs and manufacturing jobs of the chosen cells, both cells × draws."""
+    out = tuple(np.empty((len(occupation), draws), np.float32) for _ in range(2))
+    # Blocks of draws are turned at once: writing one column at a time would miss the cache.
+    for first in range(0, draws, BLOCK):
+        block = range(first, min(first + BLOCK, draws))
+        both = [_jobs(state, parameters, stream(seed, "demand", draw)) for draw in block]
+        for number, target in enumerate(out):
+            chosen = [tables[number][county, occupation] for tables in both]
+            target[:, block.start : block.stop] = np.stack(chosen, axis=1)
+    return out[0], out[1]
 
 
 def _prepare(inputs: DemandInputs, parameters: DemandParameters) -> _State:
@@ -163,23 +187,24 @@ def _published(inputs: DemandInputs, area_code: str) -> pl.DataFrame:
     return pl.concat([here, expected], how="vertical_relaxed").sort("soc_code")
 
 
-def _one_draw(
-    state: _State, parameters: DemandParameters, draw: int, seed: int
+def _jobs(
+    state: _State, parameters: DemandParameters, rng: np.random.Generator | None = None
 ) -> tuple[Array, Array]:
-    """Return jobs and manufacturing jobs, both counties × occupations, of one draw."""
-    rng = stream(seed, "demand", draw)
-    table = _counts(state.filled, parameters, rng)
+    """Return jobs and manufacturing jobs, both counties × occupations: one draw, or without noise."""
+    table = state.filled.jobs if rng is None else _counts(state.filled, parameters, rng)
     made = table[:, state.is_manufacturing] @ state.staffing[state.is_manufacturing]
-    other = table[:, ~state.is_manufacturing] @ state.staffing[~state.is_manufacturing]
-    covered = made + other
+    covered = made + table[:, ~state.is_manufacturing] @ state.staffing[~state.is_manufacturing]
     size = table.sum(1) / max(table.sum(), 1e-12)
     # Offices and farms that the counts leave out are spread over counties like all jobs.
-    outside = size[:, None] * covered.sum(0) * state.uncovered / (1 - state.uncovered)
-    seeds = (covered + outside) * _spread(covered + outside, parameters, rng)
-    areas = [_noisy(area, rng) for area in state.areas]
+    seeds = covered + size[:, None] * (covered.sum(0) * state.uncovered / (1 - state.uncovered))
+    part = np.divide(made, seeds, out=made, where=seeds > 0)
+    areas = state.areas
+    if rng is not None:
+        seeds *= _spread(seeds, parameters, rng)
+        areas = [_noisy(area, rng) for area in areas]
     jobs = raking.rake(seeds, areas, sweeps=parameters.sweeps)
-    part = np.divide(made, covered + outside, out=np.zeros_like(made), where=covered + outside > 0)
-    return jobs, jobs * part
+    part *= jobs
+    return jobs, part
 
 
 def _counts(
@@ -254,9 +279,12 @@ def _shares(occupations: int, parameters: DemandParameters, draws: int, seed: in
     if not 0 < mean < 1:
         return np.full((occupations, draws), mean)
     common = betaincinv(mean * certainty, (1 - mean) * certainty, rng.random(draws))
-    common = np.clip(common, 1e-3, 1 - 1e-3)
+    common = np.clip(common, 1e-3, 1 - 1e-3)[:, None]
+    # The quantile function of each draw on a grid; occupations read it by interpolation.
+    grid = np.linspace(0, 1, GRID_POINTS)
+    curve = betaincinv(common * spread, (1 - common) * spread, grid[None])
     level = rng.random((occupations, draws))
-    return np.asarray(betaincinv(common * spread, (1 - common) * spread, level))
+    return np.column_stack([np.interp(level[:, d], grid, curve[d]) for d in range(draws)])
 
 
 def _check(

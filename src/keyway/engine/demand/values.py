@@ -63,6 +63,7 @@ class DemandParameters:
         unknown_rse: relative standard error where the publisher gives none.
         rate_log_sd: uncertainty of exit and transfer rates.
         growth_sd: uncertainty of yearly growth, as a fraction.
+        smallest_jobs: cells expected to hold this many jobs or fewer are left out.
         sweeps: passes of the adding-up.
     """
 
@@ -79,6 +80,7 @@ class DemandParameters:
     unknown_rse: float = 0.10
     rate_log_sd: float = 0.10
     growth_sd: float = 0.010
+    smallest_jobs: float = 0.0
     sweeps: int = 12
 
 

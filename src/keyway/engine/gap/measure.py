@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Feasible:
-    """Feasible flows with what does not change between draws."""
+    """Feasible flows with what does not change between draws; ``cell`` numbers the net's cells."""
 
     net: Network
+    cell: NDArray[np.intp]
     weight: Array
     reach: Array
     link: NDArray[np.intp]
@@ -59,18 +60,18 @@ def measure(
         raise Broken("Demand and supply must hold the same number of draws.")
     feasible = _feasible(demand, supply, links, parameters)
     net = feasible.net
-    placed = np.zeros((net.cells, draws))
-    unit_placed = np.zeros((net.units, draws))
-    flows = np.zeros((len(net.unit), draws), dtype=np.float32)
+    needed = demand.need[feasible.cell]
+    at_cells = np.empty((net.cells, draws))
+    unit_placed = np.empty((net.units, draws))
+    total = np.zeros(len(net.unit))
     accept = None
     for draw in range(draws):
-        stock, need = supply.stock[:, draw], demand.need[:, draw]
-        prior, retry = _prior(feasible, need, parameters, draw, seed)
+        prior, retry = _prior(feasible, needed[:, draw], parameters, draw, seed)
         flow, share = allocate(
             net,
             prior,
-            stock,
-            need,
+            supply.stock[:, draw],
+            needed[:, draw],
             retry=retry,
             sweeps=parameters.sweeps,
             tolerance=parameters.tolerance,
@@ -78,9 +79,11 @@ def measure(
         )
         # Later draws start where the first one ended: the same answer in fewer rounds.
         accept = share if accept is None else accept
-        placed[:, draw] = np.bincount(net.cell, flow, net.cells)
+        at_cells[:, draw] = np.bincount(net.cell, flow, net.cells)
         unit_placed[:, draw] = np.bincount(net.unit, flow, net.units)
-        flows[:, draw] = flow
+        total += flow
+    placed = np.zeros(demand.need.shape)
+    placed[feasible.cell] = at_cells
     return Gap(
         demand.cells,
         supply.units,
@@ -90,9 +93,8 @@ def measure(
         unit_placed,
         supply.left,
         net.unit,
-        net.cell,
-        np.median(flows, axis=1).astype(np.float64) if len(flows) else np.zeros(0),
-        flows.mean(axis=1, dtype=np.float64) if len(flows) else np.zeros(0),
+        feasible.cell[net.cell],
+        total / draws,
     )
 
 
@@ -114,8 +116,11 @@ def _feasible(
     reach = np.asarray(supply.reach.todense())[unit, flows["county"].to_numpy()]
     keep = (reach > 0) & (flows["weight"].to_numpy() > 0)
     unit, cell = unit[keep].astype(np.intp), cell[keep].astype(np.intp)
+    # Most cells have no program; they need not take part.
+    reached, short = np.unique(cell, return_inverse=True)
     return _Feasible(
-        network(unit, cell, len(units), len(cells)),
+        network(unit, short, len(units), len(reached)),
+        reached,
         flows["weight"].to_numpy()[keep],
         np.asarray(reach[keep], dtype=np.float64),
         flows["link"].to_numpy()[keep].astype(np.intp),

@@ -31,8 +31,8 @@ class Summary:
             quantiles; manufacturing_share (median, 0–1); naive_supply (crosswalk sum, null where
             nothing is linked or all is withheld).
         programs: unitid, cip_code, award_level_code; completers, placed, unplaced, left.
-        flows: unitid, cip_code, award_level_code, soc_code, county_fips, placed_p50,
-            placed_mean; flows below ``smallest_flow`` are left out.
+        flows: unitid, cip_code, award_level_code, soc_code, county_fips, placed_mean; flows below
+            ``smallest_flow`` are left out.
         program_occupations: the same summed over counties.
     """
 
@@ -150,10 +150,9 @@ def _flows(gap: Gap, smallest: float) -> tuple[pl.DataFrame, pl.DataFrame]:
     units = gap.units[gap.flow_unit]
     cells = gap.cells[gap.flow_cell]
     every = pl.concat([units, cells], how="horizontal").with_columns(
-        placed_p50=pl.Series(gap.flow_p50, dtype=pl.Float64),
         placed_mean=pl.Series(gap.flow_mean, dtype=pl.Float64),
     )
     keys = [*gap.units.columns, "soc_code"]
-    together = every.group_by(keys).agg(pl.col("placed_p50", "placed_mean").sum()).sort(keys)
+    together = every.group_by(keys).agg(pl.col("placed_mean").sum()).sort(keys)
     kept = pl.col("placed_mean") >= smallest
     return every.filter(kept), together.filter(kept)

@@ -62,7 +62,7 @@ class Gap:
         need, placed: shape (cells, draws).
         completers, unit_placed, left: shape (units, draws).
         flow_unit, flow_cell: unit and cell number of each feasible flow.
-        flow_p50, flow_mean: people per flow, over the draws.
+        flow_mean: people per flow, mean over the draws: unlike medians, means add up.
     """
 
     cells: pl.DataFrame
@@ -74,7 +74,6 @@ class Gap:
     left: NDArray[np.float64]
     flow_unit: NDArray[np.intp]
     flow_cell: NDArray[np.intp]
-    flow_p50: NDArray[np.float64]
     flow_mean: NDArray[np.float64]
 
     @property

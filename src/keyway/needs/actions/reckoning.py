@@ -155,7 +155,7 @@ def reckon(store: Store, request: Request) -> Reckoning:
         rows=rows,
         totals=_totals(measured, needed, rows),
         programs=_with_reach(summary.programs, supply_inputs.institutions),
-        flows=_levels_as_text(summary.flows.drop("placed_p50")),
+        flows=_levels_as_text(summary.flows),
         unknown=_unknown(needed.unknown, offered.unknown),
         check=needed.check,
         releases=_releases(store),
