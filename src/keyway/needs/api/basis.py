@@ -12,8 +12,9 @@ from keyway.needs.api.reading import (
     FINGERPRINT,
     MISSING,
     REFUSALS,
-    Asked,
     Listed,
+    Paged,
+    Spoken,
     open_book,
     page,
     told,
@@ -26,6 +27,11 @@ from keyway.reference.parameters import Parameter
 router = Router(tags=["basis"])
 router.add_decorator(told, mode="view")
 
+
+class FindingsAsked(Paged, Spoken):
+    """Which page of the findings."""
+
+
 Fingerprint = Annotated[
     str, Path(pattern=FINGERPRINT, description="Digest of what went into a finding.")
 ]
@@ -34,7 +40,7 @@ Fingerprint = Annotated[
 @router.get("/parameters", response={200: out.Page[out.ParameterOut], **MISSING})
 def list_parameters(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Numbers that the figures rest on besides the published tables, dated and cited."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
 
     def write(each: Parameter) -> out.ParameterOut:
         return out.ParameterOut(
@@ -54,7 +60,7 @@ def list_parameters(request: HttpRequest, asked: Query[Listed]) -> Any:
 @router.get("/sources", response={200: out.Page[out.SourceOut], **MISSING})
 def list_sources(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Releases of public tables that went into the finding, with license and credit line."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
 
     def write(each: Release) -> out.SourceOut:
         return out.SourceOut.from_orm(each)
@@ -63,9 +69,9 @@ def list_sources(request: HttpRequest, asked: Query[Listed]) -> Any:
 
 
 @router.get("/findings", response={200: out.Page[out.FindingOut], **REFUSALS})
-def list_findings(request: HttpRequest, asked: Query[Listed]) -> Any:
+def list_findings(request: HttpRequest, asked: Query[FindingsAsked]) -> Any:
     """Findings that are kept for the state, the newest first; `scenario` names one elsewhere."""
-    book = open_book(Asked(language=asked.language, scenario=""))
+    book = open_book()
     found = list(findings_of(book.state.fips))
     return page(request, book, asked, found, _finding)
 
@@ -84,9 +90,9 @@ def _finding(found: GapFinding) -> out.FindingOut:
 
 
 @router.get("/origin/{fingerprint}", response={200: out.OriginOut, **MISSING})
-def one_origin(request: HttpRequest, fingerprint: Fingerprint, asked: Query[Asked]) -> Any:
+def one_origin(request: HttpRequest, fingerprint: Fingerprint, asked: Query[Spoken]) -> Any:
     """Everything that a finding rests on."""
-    book = open_book(Asked(language=asked.language, scenario=""))
+    book = open_book()
     found = findings_of(book.state.fips).filter(fingerprint=fingerprint).first()
     if found is None:
         raise HttpError(404, _("No finding with this fingerprint is kept; /findings lists them."))

@@ -37,12 +37,17 @@ MISSING: dict[int, Any] = {404: Problem, 422: Problem, 503: Problem}
 REFUSALS: dict[int, Any] = {422: Problem, 503: Problem}
 
 
-class Asked(Schema):
+class Spoken(Schema):
     """What every question may say."""
 
     language: Literal["en", "es"] | None = Field(
         None, description="Language of names and sentences; else by Accept-Language."
     )
+
+
+class Asked(Spoken):
+    """What a question about figures may say."""
+
     scenario: str = Field(
         "",
         max_length=80,
@@ -52,11 +57,15 @@ class Asked(Schema):
     )
 
 
-class Listed(Asked):
-    """What a question about a list may say besides."""
+class Paged(Schema):
+    """Which page of a list."""
 
     limit: int = Field(100, ge=1, le=500, description="Items on a page.")
     offset: int = Field(0, ge=0, le=10_000_000, description="Items passed over before it.")
+
+
+class Listed(Paged, Asked):
+    """What a question about a list of figures may say."""
 
 
 def told(view: _View) -> _View:
@@ -82,16 +91,16 @@ def told(view: _View) -> _View:
     return wrapped
 
 
-def open_book(asked: Asked) -> Book:
-    """Return the book of the finding asked for.
+def open_book(scenario: str = "") -> Book:
+    """Return the book of the finding of a scenario; of the usual parameters where it is empty.
 
     Raises:
         HttpError: 503 while nothing is reckoned yet, 404 where this scenario is not kept.
     """
     store = shelf.take(settings.REFERENCE_DIR)
     state = places.state(store, settings.KEYWAY_STATE)
-    finding = latest_finding(state.fips, asked.scenario)
-    if finding is None and asked.scenario and latest_finding(state.fips) is not None:
+    finding = latest_finding(state.fips, scenario)
+    if finding is None and scenario and latest_finding(state.fips) is not None:
         raise HttpError(404, _("No finding is kept for this scenario; /findings lists them."))
     if finding is None:
         raise HttpError(503, _("The first reckoning is under way. Ask again in a few seconds."))
@@ -123,7 +132,7 @@ def is_current(book: Book) -> bool:
 def page(
     request: HttpRequest,
     book: Book,
-    asked: Listed,
+    asked: Paged,
     items: Sequence[_Item],
     write: Callable[[_Item], Schema],
 ) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from keyway.needs.api.reading import (
     CIP,
     LEVEL,
     MISSING,
-    REFUSALS,
     SOC,
     UNITID,
     Asked,
@@ -90,7 +89,7 @@ class ProgramsAsked(Listed):
 @router.get("/gap", response={200: out.Page[out.GapLineOut], **MISSING}, summary="The gap")
 def gap(request: HttpRequest, asked: Query[GapAsked]) -> Any:
     """Openings, who fills them and who does not, per occupation, ranked."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     return page(request, book, asked, _lines(book, asked), answers.gap_line)
 
 
@@ -116,17 +115,17 @@ def _lines(book: Book, asked: GapAsked) -> list[gaps.Line]:
     ]
 
 
-@router.get("/gap/totals", response={200: out.Page[out.TotalOut], **REFUSALS}, summary="Totals")
+@router.get("/gap/totals", response={200: out.Page[out.TotalOut], **MISSING}, summary="Totals")
 def totals(request: HttpRequest, asked: Query[TotalsAsked]) -> Any:
     """All manufacturing occupations together, for every county and the state (two digits)."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     return page(request, book, asked, list(gaps.totals(book, asked.family).values()), answers.total)
 
 
-@router.get("/occupations", response={200: out.Page[out.OccupationOut], **REFUSALS}, tags=["work"])
+@router.get("/occupations", response={200: out.Page[out.OccupationOut], **MISSING}, tags=["work"])
 def list_occupations(request: HttpRequest, asked: Query[Searched]) -> Any:
     """Occupations of the gap by name."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     lines = gaps.ranked(
         book,
         book.state.fips,
@@ -146,7 +145,7 @@ def list_occupations(request: HttpRequest, asked: Query[Searched]) -> Any:
 @router.get("/occupations/{soc}", response={200: out.OccupationDetail, **MISSING}, tags=["work"])
 def one_occupation(request: HttpRequest, soc: SocCode, asked: Query[Asked]) -> Any:
     """One occupation: the work, the pay, the gap in every county, who feeds it."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     profile = occupations.profile(book, checked_occupation(book, soc))
     if profile is None:
         raise HttpError(404, _("No occupation has this code."))
@@ -162,10 +161,10 @@ def one_occupation(request: HttpRequest, soc: SocCode, asked: Query[Asked]) -> A
     return answer
 
 
-@router.get("/counties", response={200: out.Page[out.CountyOut], **REFUSALS}, tags=["places"])
+@router.get("/counties", response={200: out.Page[out.CountyOut], **MISSING}, tags=["places"])
 def list_counties(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Counties of the state by name, with the gap of manufacturing occupations."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     found = gaps.totals(book)
     reason = _("No manufacturing occupation is known here.")
 
@@ -176,11 +175,11 @@ def list_counties(request: HttpRequest, asked: Query[Listed]) -> Any:
 
 
 @router.get(
-    "/institutions", response={200: out.Page[out.InstitutionOut], **REFUSALS}, tags=["schools"]
+    "/institutions", response={200: out.Page[out.InstitutionOut], **MISSING}, tags=["schools"]
 )
 def list_institutions(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Colleges and schools of the state by number."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     found = list(programs.institutions(book).values())
     return page(request, book, asked, found, answers.institution)
 
@@ -190,7 +189,7 @@ def list_institutions(request: HttpRequest, asked: Query[Listed]) -> Any:
 )
 def one_institution(request: HttpRequest, unitid: UnitId, asked: Query[Asked]) -> Any:
     """One institution with what becomes of those who complete its programs."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     found = programs.institutions(book).get(unitid)
     if found is None:
         raise HttpError(
@@ -206,7 +205,7 @@ def one_institution(request: HttpRequest, unitid: UnitId, asked: Query[Asked]) -
 @router.get("/programs", response={200: out.Page[out.ProgramOut], **MISSING}, tags=["schools"])
 def list_programs(request: HttpRequest, asked: Query[ProgramsAsked]) -> Any:
     """Programs by institution; those that feed an occupation by how many they send."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     if asked.soc:
         lines = programs.feeding(book, checked_occupation(book, asked.soc), book.state.fips)
     elif asked.unitid:
@@ -230,7 +229,7 @@ def one_program(
     request: HttpRequest, unitid: UnitId, cip: CipCode, level: LevelCode, asked: Query[Asked]
 ) -> Any:
     """One program: where its completers go, and the published awards it rests on."""
-    book = open_book(asked)
+    book = open_book(asked.scenario)
     found = programs.program(book, unitid, cip, level)
     if found is None:
         raise HttpError(404, _("This program is not in the finding."))
