@@ -13,7 +13,7 @@ FOLDER = Path(words.__file__).parent
 TEXTS = list(csv.DictReader((FOLDER / "occupations.csv").read_text("utf-8").splitlines()))
 NAMES = [
     row
-    for file in sorted((FOLDER / "names").glob("*.csv"))
+    for file in sorted(FOLDER.glob("names_*.csv"))
     for row in csv.DictReader(file.read_text("utf-8").splitlines())
 ]
 SHAPES = {

@@ -30,6 +30,27 @@ def median_wages(store: Store, area_code: str) -> dict[str, float]:
     return dict(rows.select("soc_code", "wage_annual_median_usd").iter_rows())
 
 
+def detailed_codes(store: Store, soc_code: str) -> list[str]:
+    """Return the detailed SOC codes that an occupation stands for, most often only its own.
+
+    The wage survey and the projections merge some occupations: "51-2090" holds 51-2092 and
+    51-2099, "51-2028" holds 51-2022 and 51-2023.
+    """
+    links = store.read("ep_matrix_links").filter(pl.col("matrix_code") == soc_code)
+    codes = links["onet_soc_code"].str.head(7).unique().sort().to_list()
+    if codes or not soc_code.endswith("0"):
+        return codes or [soc_code]
+    rows = store.read("soc_occupations").filter(
+        (pl.col("group_level") == "detailed") & pl.col("soc_code").str.starts_with(soc_code[:6])
+    )
+    return rows["soc_code"].to_list() or [soc_code]
+
+
+def _of(store: Store, soc_code: str) -> pl.Expr:
+    """Return the test of rows about an occupation, by their O*NET code."""
+    return pl.col("onet_soc_code").str.head(7).is_in(detailed_codes(store, soc_code))
+
+
 def ratings(store: Store, soc_code: str, domain: str, *, most: int) -> pl.DataFrame:
     """Return the most important elements of one domain, mean over the detailed O*NET codes.
 
@@ -37,9 +58,7 @@ def ratings(store: Store, soc_code: str, domain: str, *, most: int) -> pl.DataFr
     Elements that the publisher holds too uncertain are left out.
     """
     rows = store.read("onet_ratings").filter(
-        pl.col("onet_soc_code").str.starts_with(soc_code)
-        & (pl.col("domain") == domain)
-        & pl.col("importance").is_not_null()
+        _of(store, soc_code) & (pl.col("domain") == domain) & pl.col("importance").is_not_null()
     )
     measures = ("importance", "importance_low", "importance_high", "level")
     return (
@@ -52,7 +71,7 @@ def ratings(store: Store, soc_code: str, domain: str, *, most: int) -> pl.DataFr
 
 def technologies(store: Store, soc_code: str) -> pl.DataFrame:
     """Return technologies: technology_name, category_name, is_hot, is_in_demand."""
-    rows = store.read("onet_technologies").filter(pl.col("onet_soc_code").str.starts_with(soc_code))
+    rows = store.read("onet_technologies").filter(_of(store, soc_code))
     return (
         rows.group_by("technology_name")
         .agg(
@@ -66,13 +85,13 @@ def technologies(store: Store, soc_code: str) -> pl.DataFrame:
 
 def tools(store: Store, soc_code: str) -> list[str]:
     """Return names of tools and machines, in alphabetical order."""
-    rows = store.read("onet_tools").filter(pl.col("onet_soc_code").str.starts_with(soc_code))
+    rows = store.read("onet_tools").filter(_of(store, soc_code))
     return rows["tool_name"].unique().sort().to_list()
 
 
 def titles(store: Store, soc_code: str) -> list[str]:
     """Return job titles in use, those that workers reported first."""
-    rows = store.read("onet_titles").filter(pl.col("onet_soc_code").str.starts_with(soc_code))
+    rows = store.read("onet_titles").filter(_of(store, soc_code))
     ordered = (
         rows.group_by("job_title")
         .agg(pl.col("is_reported").any())
@@ -83,13 +102,11 @@ def titles(store: Store, soc_code: str) -> list[str]:
 
 def related(store: Store, soc_code: str) -> list[str]:
     """Return SOC codes of related occupations, the closest first."""
-    rows = store.read("onet_related_occupations").filter(
-        pl.col("onet_soc_code").str.starts_with(soc_code)
-    )
+    rows = store.read("onet_related_occupations").filter(_of(store, soc_code))
     other = pl.col("related_onet_soc_code").str.slice(0, 7)
     ordered = (
         rows.with_columns(other.alias("soc"))
-        .filter(pl.col("soc") != soc_code)
+        .filter(~pl.col("soc").is_in(detailed_codes(store, soc_code)))
         .group_by("soc")
         .agg(pl.col("rank").min())
         .sort("rank", "soc")
@@ -100,7 +117,7 @@ def related(store: Store, soc_code: str) -> list[str]:
 def job_zone(store: Store, soc_code: str) -> int | None:
     """Return the job zone, 1 to 5, the highest where detailed codes differ; None if not rated."""
     zones = store.read("onet_occupations").filter(
-        (pl.col("soc_code") == soc_code) & pl.col("job_zone").is_not_null()
+        pl.col("soc_code").is_in(detailed_codes(store, soc_code)) & pl.col("job_zone").is_not_null()
     )["job_zone"]
     return None if zones.is_empty() else int(max(zones))
 
@@ -109,8 +126,6 @@ def projection(store: Store, soc_code: str) -> dict[str, object] | None:
     """Return the national projection row that holds an occupation, or None."""
     rows = store.read("ep_occupation_projections").filter(pl.col("is_detailed"))
     rows = rows.filter(pl.col("base_year") == pl.col("base_year").max())
-    links = store.read("ep_matrix_links").filter(pl.col("onet_soc_code").str.starts_with(soc_code))[
-        "matrix_code"
-    ]
+    links = store.read("ep_matrix_links").filter(_of(store, soc_code))["matrix_code"]
     found = rows.filter(pl.col("matrix_code").is_in([soc_code, *links.to_list()]))
     return None if found.is_empty() else found.row(0, named=True)
