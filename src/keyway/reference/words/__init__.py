@@ -7,7 +7,7 @@ languages. Pages that show them keep the official code beside them.
 Two kinds of file, both UTF-8 CSV beside this module:
 
 * ``occupations.csv``: one row per occupation, plain texts in English and Spanish;
-* ``names/*.csv``: system, code, a plain English label where the official title is not one, and the
+* ``names_*.csv``: system, code, a plain English label where the official title is not one, and the
   Spanish name.
 """
 
@@ -156,12 +156,12 @@ def _rows(file: Traversable) -> Iterator[dict[str, str]]:
 @cache
 def _names() -> Mapping[tuple[str, str], tuple[str, str]]:
     """Return (plain English label or "", Spanish name) by (system, code)."""
-    folder = resources.files(__name__) / "names"
+    folder = resources.files(__name__)
     return MappingProxyType(
         {
             (row["system"], row["code"]): (row["name_en"], row["name_es"])
             for file in folder.iterdir()
-            if file.name.endswith(".csv")
+            if file.name.startswith("names_")
             for row in _rows(file)
         }
     )
