@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import io
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ from keyway.sources.files.text import TextForm, decode, separator_of, text_table
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+TOP_ROWS = 40
+TOPS_REMEMBERED = 500
+_TOPS: dict[bytes, list[list[list[str]]]] = {}
 
 
 def open_table(
@@ -79,8 +84,7 @@ def _opened(
 def top_rows(document: Document, count: int = 12) -> list[list[str]]:
     """Return the first rows of every sheet of a document, for telling what it is."""
     if document.kind == "workbook":
-        sheets = _workbook(document).sheet_names
-        return [row for name in sheets for row in islice(_sheet_rows(document, name), count)]
+        return [row for sheet in _tops_of_sheets(document) for row in sheet[:count]]
     if document.kind == "parquet":
         return [list(pl.read_parquet_schema(io.BytesIO(document.data)))]
     if document.kind in {"json", "binary"}:
@@ -88,6 +92,17 @@ def top_rows(document: Document, count: int = 12) -> list[list[str]]:
     text = decode(document.name, document.data[:65536], None, cut=True)
     lines = [line for line in text.splitlines()[: count + 1] if line.strip()][:count]
     return list(csv.reader(lines, delimiter=separator_of(lines)))
+
+
+def _tops_of_sheets(document: Document) -> list[list[list[str]]]:
+    """Return the top of every sheet, remembered by content: every source module asks for it."""
+    digest = hashlib.sha256(document.data).digest()
+    if digest not in _TOPS:
+        if len(_TOPS) >= TOPS_REMEMBERED:
+            _TOPS.clear()
+        names = _workbook(document).sheet_names
+        _TOPS[digest] = [_sheet_rows(document, each)[:TOP_ROWS] for each in names]
+    return _TOPS[digest]
 
 
 def sheet_names(document: Document) -> list[str]:
