@@ -53,6 +53,10 @@ def range_bar(
             _line("range-end", left, left, "20%", "80%"),
             _line("range-end", right, right, "20%", "80%"),
         ]
+    else:
+        # Without an interval the amount itself is drawn, thinner than a band.
+        size = {"x": "0%", "y": "35%", "width": middle, "height": "30%"}
+        marks.append(svg.tag("rect", class_="range-amount", **size))
     marks.append(_line("range-mid", middle, middle, "0%", "100%"))
     return _frame("range", label, is_decorative, *marks)
 

@@ -144,7 +144,9 @@ def class_breaks(values: Sequence[float], classes: int = CLASSES) -> list[float]
         return []
     parts = min(classes, len(set(ordered)))
     cuts = {_round_up(_quantile(ordered, part / parts)) for part in range(1, parts)}
-    return sorted(cut for cut in cuts if ordered[0] < cut <= ordered[-1])
+    # Counts are not told apart below one; shares and other small numbers are.
+    least = 1.0 if ordered[-1] > 5 else 0.0
+    return sorted(cut for cut in cuts if max(ordered[0], least - 1e-9) < cut <= ordered[-1])
 
 
 def class_of(value: float, breaks: Sequence[float], classes: int = CLASSES) -> int:
@@ -166,7 +168,7 @@ def _round_up(value: float) -> float:
     """Round to one digit, or two where the first is a one: 137 becomes 140, 662 becomes 700."""
     if value <= 0:
         return math.floor(value)
-    power = 10.0 ** math.floor(math.log10(value))
+    power = max(10.0 ** math.floor(math.log10(value)), 1e-9)
     step = power / 10 if value / power < 2 else power / 2 if value / power < 5 else power
     rounded = round(value / step) * step
     return max(rounded, 1.0) if value >= 0.5 else rounded

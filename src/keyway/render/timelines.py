@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -194,12 +195,17 @@ def _grid(
         panel = vega.plate(_panel(line, across, reach))
         size = {"x": left, "y": float(top + HEAD), "width": across, "height": PANEL}
         parts += [
-            svg.tag("text", svg.text(line.label), class_="ch", x=left, y=top + 16),
+            svg.tag("text", svg.text(_short(line.label, across)), class_="ch", x=left, y=top + 16),
             svg.tag("text", svg.text(said), class_="ch-value", x=left + across, y=top + 16),
             svg.tag("svg", panel.marks, viewBox=panel.view, **size),
         ]
     height = max(down * -(-len(series) // columns) - GAP + 2, PANEL)
     return vega.Plate(f"0 0 {width} {height}", "".join(parts))
+
+
+def _short(label: str, across: float) -> str:
+    """Cut a name so that the value beside it stays clear; the table has it whole."""
+    return textwrap.shorten(label, int((across - 56) / 7), placeholder="…")
 
 
 def _panel(line: Series, across: float, reach: float) -> vega.Spec:

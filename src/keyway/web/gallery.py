@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from keyway.render import bars, maps
+from keyway.render import bars, charts, icons, maps, timelines
+from keyway.render.drawing import Row
 from keyway.render.figure import Figure, Origin, SourceLine
 from keyway.web.templatetags.keyway import language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from keyway.render.drawing import Drawing
 
 
 @require_safe
@@ -26,6 +29,9 @@ def components(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "scale": bars.common_scale(measured),
         "map": _map(),
+        "charts": _charts(figures),
+        "icons": sorted(icons.PATHS),
+        **_words(figures),
         "columns": _columns(),
         "rows": _rows(figures),
         "fields": _fields(),
@@ -99,6 +105,65 @@ def _map() -> Any:
         selected="00004",
         language=language(),
     )
+
+
+def _charts(figures: dict[str, Figure]) -> list[Drawing]:
+    """Draw one chart of each kind."""
+    known, wide, unknown = figures["interval"], figures["wide"], figures["unknown"]
+    names = (
+        _("Machinists"),
+        _("Welders, cutters, solderers and brazers"),
+        _("Tool and die makers"),
+    )
+    rows = [
+        Row(name, name, (each,)) for name, each in zip(names, (known, wide, unknown), strict=True)
+    ]
+    halves = [Row(name, name, (wide, known)) for name in names[:2]]
+    years = (2022, 2024, 2026, 2028)
+    lines = [
+        timelines.Series(
+            name,
+            years,
+            tuple(
+                Figure(v + 90.0 * n, low=v * 0.9, high=v * 1.3 + 90 * n)
+                for v in (300.0, 340.0, 320.0, 380.0)
+            ),
+        )
+        for n, name in enumerate(names)
+    ]
+    of = (charts.Part(_("Filled by graduates"), "met"), charts.Part(_("Unfilled"), "open"))
+    said, unit = language(), _("Openings a year")
+    return [
+        charts.ranges(rows, title=unit, column=unit, language=said),
+        charts.ranges(rows, title=unit, column=unit, with_bars=True, language=said),
+        charts.parts(halves, title=_("Who fills the openings"), of=of, language=said),
+        timelines.lines(lines[:2], title=_("Jobs over the years"), language=said),
+        timelines.multiples(lines, title=_("Jobs over the years"), language=said),
+    ]
+
+
+def _words(figures: dict[str, Figure]) -> dict[str, Any]:
+    """Return what the parts made of words show."""
+    audiences = (
+        ("students", _("Students"), _("What a job pays and who teaches it.")),
+        ("manufacturers", _("Manufacturers"), _("Say once what you need.")),
+        ("officials", _("Public officials"), _("Every number with its source.")),
+    )
+    pair = [figures["interval"], figures["wide"]]
+    return {
+        "doors": [
+            {"icon": icon, "title": title, "text": text, "action": _("Come in")}
+            for icon, title, text in audiences
+        ],
+        "facts": [
+            {"term": _("Usual education"), "text": _("High school diploma")},
+            {"term": _("Openings a year"), "figure": figures["interval"]},
+            {"term": _("Median pay"), "figure": figures["unknown"]},
+        ],
+        "sides": [{"title": "Alder"}, {"title": "Basin"}],
+        "measures": [{"label": _("Unfilled a year"), "figures": pair, "scale": 450.0}],
+        "downloads": [{"label": form, "href": "#table"} for form in ("CSV", "XLSX", "JSON")],
+    }
 
 
 def _columns() -> list[dict[str, Any]]:

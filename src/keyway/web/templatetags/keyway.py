@@ -150,7 +150,7 @@ def figure_inline(
         '<span class="visually-hidden">: {}</span></summary>{}</details>',
         shown,
         text.value,
-        unit if show_unit and text.unit else "",
+        unit if show_unit and text.unit and text.is_known else "",
         interval if show_interval and text.interval else "",
         _trusted(icons.mark()),
         note or "",
