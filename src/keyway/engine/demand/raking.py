@@ -54,6 +54,7 @@ def rake(seed: Array, areas: list[Area], *, sweeps: int) -> Array:
     if not areas or not table.size:
         return table
     *parts, state = areas
+    table *= _level(table, state)
     whole = _aim(table, state)
     table *= _factor(table.sum(0), whole)
     aims = [_aim(table, part) for part in parts]
@@ -98,6 +99,22 @@ def _seeded(seed: Array, areas: list[Area]) -> tuple[Array, Array]:
                 weight[:, None] * area.jobs[missing]
             )
     return table, size
+
+
+def _level(table: Array, state: Area) -> float:
+    """Return by how much the counts fall short overall: the middle ratio, weighted by jobs.
+
+    What is not published is lifted with the rest, and a noisy total is mixed with a figure of the
+    same level rather than with one that lacks the jobs nobody counted.
+    """
+    own = table.sum(0)
+    told = np.isfinite(state.jobs) & (own > 0) & (state.jobs > 0)
+    if not told.any():
+        return 1.0
+    ratio, weight = state.jobs[told] / own[told], state.jobs[told] * state.pull[told]
+    order = np.argsort(ratio, kind="stable")
+    half = np.searchsorted(np.cumsum(weight[order]), weight.sum() / 2)
+    return float(ratio[order][min(half, len(order) - 1)])
 
 
 def _aim(table: Array, area: Area) -> Array:

@@ -22,15 +22,28 @@ def test_an_exact_total_is_met():
 
 
 def test_a_total_with_error_at_the_scale_pulls_half_way_on_logarithms():
-    table = rake(SEED, [area([400.0, np.nan], rse=0.25)], sweeps=20)
+    # The third occupation is published exactly and holds most jobs: counts are at the right level.
+    seed = np.column_stack([SEED, np.full(3, 1000.0)])
+    noisy = area([400.0, np.nan, 3000.0])
+    pulls = np.array([0.5, 0.0, 1.0])
 
-    assert table[:, 0].sum() == pytest.approx(100 * np.sqrt(400 / 100))
+    table = rake(seed, [Area(ALL, noisy.jobs, pulls, noisy.rse)], sweeps=20)
+
+    assert table.sum(0) == pytest.approx([100 * np.sqrt(400 / 100), 100.0, 3000.0])
 
 
-def test_what_is_not_published_keeps_its_own_total():
+def test_what_is_not_published_is_lifted_as_the_counts_fall_short():
     table = rake(SEED, [area([150.0, np.nan])], sweeps=0)
 
-    assert table[:, 1].sum() == pytest.approx(100.0)
+    assert table[:, 1].sum() == pytest.approx(150.0)
+
+
+def test_one_occupation_far_off_its_staffing_does_not_lift_the_others():
+    seed = np.column_stack([SEED, np.full(3, 1000.0)])
+
+    table = rake(seed, [area([2000.0, np.nan, 3300.0])], sweeps=0)
+
+    assert table[:, 1].sum() == pytest.approx(110.0)
 
 
 def test_counties_keep_their_share_of_all_jobs_where_totals_allow():
