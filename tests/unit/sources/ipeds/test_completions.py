@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from keyway.sources import ipeds
+from keyway.sources.ipeds import completions
 from tests.factories.sheets import archive, cut, note_of, part_of, refusal, text, text_bytes
 
 if TYPE_CHECKING:
@@ -37,6 +38,23 @@ MESA: list[Row] = [
 
 def file(path: Path, rows: list[Row]) -> Path:
     return text(path, [HEADER, *rows])
+
+
+@pytest.fixture(autouse=True)
+def one_institution_is_a_nation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files of one institution pass for whole ones."""
+    monkeypatch.setattr(completions, "INSTITUTIONS_AT_LEAST", 1)
+
+
+def test_a_selection_of_institutions_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+
+    said = refusal(ipeds.read, file(tmp_path / "c2024_a.csv", MESA))
+
+    assert "Awards of 1 institutions only" in said
+    assert "whole nation" in said
 
 
 def test_first_majors_are_kept_by_program_and_level(tmp_path: Path) -> None:
