@@ -15,7 +15,31 @@ from tests.unit.sources.making import part, reasons, row, text_of, write_text, w
 if TYPE_CHECKING:
     from pathlib import Path
 
-COUNTY = ["fipstate", "fipscty", "naics", "emp_nf", "emp", "qp1_nf", "qp1", "ap_nf", "ap", "est", "n<5", "n5_9", "n10_19", "n20_49", "n50_99", "n100_249", "n250_499", "n500_999", "n1000", "n1000_1", "n1000_2", "n1000_3", "n1000_4"]
+COUNTY = [
+    "fipstate",
+    "fipscty",
+    "naics",
+    "emp_nf",
+    "emp",
+    "qp1_nf",
+    "qp1",
+    "ap_nf",
+    "ap",
+    "est",
+    "n<5",
+    "n5_9",
+    "n10_19",
+    "n20_49",
+    "n50_99",
+    "n100_249",
+    "n250_499",
+    "n500_999",
+    "n1000",
+    "n1000_1",
+    "n1000_2",
+    "n1000_3",
+    "n1000_4",
+]
 STATE = ["fipstate", "lfo", "naics", "emp_nf", "emp", "ap_nf", "ap", "est"]
 
 
@@ -242,53 +266,26 @@ def test_a_copy_with_one_row_an_industry_is_read(tmp_path: Path) -> None:
     assert row(found, county_fips="04013")["payroll_annual_usd"] == 2e9
 
 
-def _state_years(tmp_path: Path, measure: str, cell: str) -> None:
-    rows = [["Year", "N3344", "N2361"], ["2021", cell, "5.0"], ["2020", "", "6.0"]]
-    write_text(tmp_path / f"US-AZ-census-naics4-{measure}.csv", rows)
+def _state_sums(tmp_path: Path) -> Path:
+    rows = [["Year", "N3344", "N2361"], ["2021", "31000.0", "5.0"], ["2020", "", "6.0"]]
+    return write_text(tmp_path / "US-AZ-census-naics4-employees.csv", rows)
 
 
-def test_three_files_of_state_totals_become_one_table(tmp_path: Path) -> None:
-    _state_years(tmp_path, "employees", "31000.0")
-    _state_years(tmp_path, "establishments", "120.0")
-    _state_years(tmp_path, "payroll", "3000000.0")
+def test_sums_of_counties_are_not_taken_for_state_totals(tmp_path: Path) -> None:
+    wide(tmp_path)
+    _state_sums(tmp_path)
 
     reading = cbp.read(tmp_path)
 
-    found = part(reading, "cbp_state_industries", "2021-04-manufacturing").frame
-    assert found.row(0, named=True) == {
-        "state_fips": "04",
-        "naics_code": "3344",
-        "year": 2021,
-        "establishments_count": 120,
-        "employment_count": 31000,
-        "employment_note": None,
-        "payroll_annual_usd": 3e9,
-    }
+    assert {each.table for each in reading.parts} == {"cbp_county_industries"}
+    assert [(note.rows_count, note.examples) for note in reading.left_out] == [
+        (2, ("US-AZ-census-naics4-employees.csv",))
+    ]
 
 
-def test_state_totals_withheld_in_all_three_files_are_unknown(tmp_path: Path) -> None:
-    _state_years(tmp_path, "employees", "0.0")
-    _state_years(tmp_path, "establishments", "3.0")
-    _state_years(tmp_path, "payroll", "0.0")
-
-    found = part(cbp.read(tmp_path), "cbp_state_industries", "2021-04-manufacturing").frame
-
-    assert found["employment_count"].to_list() == [None]
-
-
-def test_a_measure_that_was_not_loaded_is_unknown(tmp_path: Path) -> None:
-    _state_years(tmp_path, "employees", "31000.0")
-
-    found = part(cbp.read(tmp_path), "cbp_state_industries", "2021-04-manufacturing").frame
-
-    assert found.row(0, named=True)["establishments_count"] is None
-
-
-def test_state_totals_under_another_name_are_refused(tmp_path: Path) -> None:
-    path = write_text(tmp_path / "totals.csv", [["Year", "N3344"], ["2021", "5.0"]])
-
-    with pytest.raises(FileRefused, match="says the state and the measure"):
-        cbp.read(path)
+def test_a_file_of_such_sums_alone_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match=r"Nothing in it can be kept\. Sums of the county rows"):
+        cbp.read(_state_sums(tmp_path))
 
 
 def test_notes_that_repeat_a_header_are_not_taken_for_data(tmp_path: Path) -> None:

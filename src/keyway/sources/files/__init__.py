@@ -31,6 +31,7 @@ from keyway.sources.files.headers import (
     unexpected_columns,
 )
 from keyway.sources.files.layouts import (
+    SLICE,
     Layout,
     Piece,
     Top,
@@ -45,6 +46,7 @@ from keyway.sources.files.tabular import open_table, sheet_names, top_rows
 
 __all__ = [
     "ROW",
+    "SLICE",
     "Document",
     "HeaderFinder",
     "Layout",

@@ -31,6 +31,8 @@ Top = list[list[str]]
 NEAREST_FOLDERS = 3
 """How many names of a path may tell a year; folders further out mean something else."""
 
+SOURCES_HINT = "`keyway sources` says which files to fetch."
+
 SLICE = ("part", "release", "release_date")
 """Columns of a piece that say which part each row belongs to."""
 
@@ -128,14 +130,18 @@ def reading(
         )
     ranked.sort(key=lambda pair: pair[0])
     parts, doubles = _joined([piece for _, piece in ranked])
+    notes = summed(note for _, piece in ranked for note in piece.left_out)
+    if not parts:
+        reason = " ".join(note.reason for note in notes) or "It has no rows."
+        raise FileRefused(
+            file=path.name,
+            problem=f"Nothing in it can be kept. {reason}",
+            remedy=SOURCES_HINT,
+        )
     return Reading(
         parts=parts,
         rows_read=sum(piece.rows_read for _, piece in ranked),
-        left_out=(
-            *_summed(note for _, piece in ranked for note in piece.left_out),
-            *doubles,
-            *_files_left_out(strangers),
-        ),
+        left_out=(*notes, *doubles, *_files_left_out(strangers)),
         files=fingerprints(path),
     )
 
@@ -227,8 +233,9 @@ def _read(layout: Layout, group: Sequence[Document]) -> Sequence[Piece]:
 def _joined(pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], tuple[LeftOut, ...]]:
     parts: list[Part] = []
     doubles = 0
-    for table in dict.fromkeys(piece.table for piece in pieces):
-        frames = [piece.frame for piece in pieces if piece.table == table]
+    full = [piece for piece in pieces if piece.frame.height]
+    for table in dict.fromkeys(piece.table for piece in full):
+        frames = [piece.frame for piece in full if piece.table == table]
         every = pl.concat(frames, how="diagonal_relaxed")
         once = every.unique([*SLICE, *CONTRACTS[table].key], keep="first", maintain_order=True)
         doubles += every.height - once.height
@@ -238,7 +245,7 @@ def _joined(pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], tuple[LeftOut, .
     return tuple(parts), (note,) if doubles else ()
 
 
-def _summed(notes: Iterable[LeftOut]) -> list[LeftOut]:
+def summed(notes: Iterable[LeftOut]) -> list[LeftOut]:
     by_reason: dict[str, LeftOut] = {}
     for note in notes:
         before = by_reason.get(note.reason, LeftOut(note.reason, 0))

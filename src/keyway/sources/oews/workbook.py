@@ -83,9 +83,9 @@ def _read_areas(document: files.Document) -> list[files.Piece]:
         )
     if elsewhere:
         note = LeftOut("Industries inside one state or area, which no method uses.", elsewhere)
-        pieces.append(files.Piece(pieces[0].table, pieces[0].frame.clear(), elsewhere, (note,)))
+        pieces.append(files.Piece(pieces[0].table, pl.DataFrame(), elsewhere, (note,)))
     new = files.new_columns(frame, KNOWN)
-    return [*pieces, files.Piece(pieces[0].table, pieces[0].frame.clear(), 0, new)]
+    return [*pieces, files.Piece(pieces[0].table, pl.DataFrame(), 0, new)]
 
 
 def _is_all_industries(frame: pl.DataFrame) -> pl.Expr:

@@ -150,3 +150,10 @@ def test_json_with_another_inside_is_refused_not_crashed_on(tmp_path: Path) -> N
 
     with pytest.raises(FileRefused, match="Its inside is not as expected"):
         files.reading(path, layouts, title="a table")
+
+
+def test_a_file_of_headers_alone_is_refused(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "a.csv", [FULL])
+
+    with pytest.raises(FileRefused, match=r"Nothing in it can be kept\. It has no rows"):
+        files.reading(path, LAYOUTS, title="states")
