@@ -1,8 +1,8 @@
 """The two kinds of error: one we show to people, one we show to maintainers.
 
-    KeywayError
-    ├── Refused      what was asked cannot be done; ``sentence`` says why and what to do
-    └── Broken       something that should hold does not; for maintainers
+KeywayError
+├── Refused      what was asked cannot be done; ``sentence`` says why and what to do
+└── Broken       something that should hold does not; for maintainers
 """
 
 from __future__ import annotations

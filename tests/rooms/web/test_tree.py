@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from django.test import Client
 from wagtail.models import Page, Site
 
 from keyway.web.content.models import Audience, HomePage, SectionFront
 from keyway.web.content.plant import plant_tree
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
