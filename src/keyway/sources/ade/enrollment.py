@@ -89,7 +89,7 @@ def read(path: Path, progress: files.Progress | None = None) -> Reading:
             for year, frame in frames.items()
         ),
         rows_read=rows_read,
-        left_out=tuple(notes),
+        left_out=tuple(files.summed(notes)),
         files=files.fingerprints(path),
     )
 

@@ -40,6 +40,7 @@ from keyway.sources.files.layouts import (
     new_columns,
     reading,
     recognizes,
+    summed,
     year_in,
 )
 from keyway.sources.files.tabular import open_table, sheet_names, top_rows
@@ -75,6 +76,7 @@ __all__ = [
     "sha256",
     "sheet_names",
     "state_text",
+    "summed",
     "top_rows",
     "unexpected_columns",
     "whole_numbers",

@@ -246,6 +246,7 @@ def _joined(pieces: Sequence[Piece]) -> tuple[tuple[Part, ...], tuple[LeftOut, .
 
 
 def summed(notes: Iterable[LeftOut]) -> list[LeftOut]:
+    """Return one note for each reason, with rows added up and up to five examples."""
     by_reason: dict[str, LeftOut] = {}
     for note in notes:
         before = by_reason.get(note.reason, LeftOut(note.reason, 0))

@@ -60,16 +60,25 @@ def read(path: Path, progress: files.Progress | None = None) -> Reading:
     return Reading(
         parts=tuple(part for each in chosen for part in each.parts),
         rows_read=sum(each.rows_read for each in slices),
-        left_out=(
-            *(note for each in chosen for note in each.left_out),
-            *(
-                LeftOut(each.partial or "A revised file of the same year is there", each.rows_read)
-                for each in slices
-                if each not in chosen
-            ),
-        ),
+        left_out=tuple(files.summed([*_left_out(chosen), *_not_chosen(slices, chosen)])),
         files=files.fingerprints(path),
     )
+
+
+def _left_out(chosen: list[Slice]) -> list[LeftOut]:
+    return [note for each in chosen for note in each.left_out]
+
+
+def _not_chosen(slices: list[Slice], chosen: list[Slice]) -> list[LeftOut]:
+    return [
+        LeftOut(
+            each.partial or "A revised file of the same year is there",
+            each.rows_read,
+            (each.file,),
+        )
+        for each in slices
+        if each not in chosen
+    ]
 
 
 def _choose(path: Path, slices: list[Slice]) -> list[Slice]:

@@ -147,6 +147,16 @@ def test_the_revised_file_of_a_year_goes_before_the_first(tmp_path: Path) -> Non
     assert (part.release, part.release_date) == ("IPEDS 2023, revised", "2025-09")
 
 
+def test_the_same_note_of_several_years_is_told_once(tmp_path: Path) -> None:
+    moved = institution(446163, COUNTYCD="6071")
+    text(tmp_path / "hd2023.csv", nation("2023", moved))
+    text(tmp_path / "hd2024.csv", nation("2024", moved))
+
+    reading = ipeds.read(tmp_path)
+
+    assert note_of(reading, "Locations set to unknown").rows_count == 2
+
+
 def test_two_files_of_one_year_are_refused(tmp_path: Path) -> None:
     text(tmp_path / "hd2024.csv", nation("2024"))
     text(tmp_path / "hd2024 (1).csv", nation("2024"))
