@@ -88,12 +88,13 @@ def fetch(address: str, folder: Path, *, limits: Limits, progress: Progress) -> 
                 _copy(answer, out, total, address, limits, lambda n: progress(path.name, n, total))
         partial.replace(path)
     except urllib.error.HTTPError as error:
-        raise DownloadFailed(
-            address=address, why=f"the site answered {error.code} {error.reason}"
-        ) from error
-    except (OSError, HTTPException) as error:
-        why = getattr(error, "reason", None) or error
+        with error:
+            why = f"the site answered {error.code} {error.reason}"
         raise DownloadFailed(address=address, why=why) from error
+    except (OSError, HTTPException) as error:
+        raise DownloadFailed(
+            address=address, why=getattr(error, "reason", None) or error
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return path

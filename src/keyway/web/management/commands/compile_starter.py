@@ -33,7 +33,7 @@ class Command(Word):
     )
     example = (
         "keyway compile_starter ~/official --states AZ --dated 2026-11-22 "
-        "--boundaries us-atlas-2017/counties-10m.json"
+        "--boundaries cb_2017_us_county/counties-10m.json"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -46,8 +46,8 @@ class Command(Word):
         parser.add_argument(
             "--boundaries",
             type=Path,
-            help="counties-10m.json of the us-atlas package, in a folder named with its year, "
-            "where the folder holds no boundary file of the Census Bureau",
+            help="counties-10m.json of the us-atlas package, in a folder named cb_<year>_us_county "
+            "for the edition it was made from, where no file of the Census Bureau is at hand",
         )
         parser.add_argument(
             "--without", nargs="*", default=[], help="names of folders to pass over"
