@@ -6,7 +6,10 @@ import ast
 import re
 import subprocess
 import sys
+from importlib.metadata import distributions
 from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +25,8 @@ ROOM_ORDER = ("partners", "credentials", "visits", "needs", "promote", "policy",
 SIBLINGS = {frozenset({"visits", "needs"})}
 # Folders whose inside Django, a translation system or a list of public facts lays out.
 LAID_OUT_BY_OTHERS = {"migrations", "templates", "static", "locale", "commands", "starter"}
+# What makes an environment, and the project itself.
+NOT_LOCKED = {"keyway", "pip", "setuptools", "wheel", "uv"}
 INDEX_ADDRESS = re.compile(r"https?://|--(?:extra-)?index-url|--find-links|file:")
 OUTSIDE_ADDRESS = re.compile(
     r"""(?:src|srcset|action|poster|data|@import|url)\s*[=(]?\s*["'(]?\s*(?:https?:)?//""", re.I
@@ -153,3 +158,23 @@ def outside_addresses(package: Path) -> list[str]:
             if OUTSIDE_ADDRESS.search(line) or LINK_TAG.search(line):
                 faults.append(f"{path.relative_to(package)}:{number} {line.strip()[:80]}")
     return faults
+
+
+def unlike_lock(lock: Path, held: dict[str, str]) -> list[str]:
+    """Name the releases that the lock asks for on this machine and ``held`` lacks, or the reverse."""
+    joined = lock.read_text(encoding="utf-8").replace("\\\n", " ")
+    asked = [Requirement(line.split(" --hash")[0]) for line in joined.splitlines() if "==" in line]
+    here = [each for each in asked if each.marker is None or each.marker.evaluate()]
+    wanted = {_normal(each.name): str(each.specifier).removeprefix("==") for each in here}
+    faults = [
+        f"{name} {version} is in the lock, {held.get(name, 'nothing')} is installed"
+        for name, version in sorted(wanted.items())
+        if held.get(name) != version
+    ]
+    strangers = sorted(set(held) - set(wanted) - NOT_LOCKED)
+    return faults + [f"{name} is installed and not in the lock" for name in strangers]
+
+
+def installed() -> dict[str, str]:
+    """Return the installed releases by the name that locks use."""
+    return {_normal(each.metadata["Name"]): each.version for each in distributions()}

@@ -67,6 +67,20 @@ def test_a_requirement_that_is_not_locked_is_found(tmp_path: Path) -> None:
     assert rules.not_locked(["Django_Ninja>=1", "polars[x]>=2"], lock) == ["polars"]
 
 
+def test_the_environment_holds_what_the_lock_says_and_nothing_else() -> None:
+    assert rules.unlike_lock(ROOT / "requirements-test.txt", rules.installed()) == []
+
+
+def test_another_release_and_a_stranger_in_the_environment_are_found(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.txt"
+    lock.write_text("polars==2.1.0 --hash=sha256:00\npywin==1 ; sys_platform == 'win32'\n")
+
+    assert rules.unlike_lock(lock, {"polars": "2.0.0", "leftpad": "1.0"}) == [
+        "polars 2.1.0 is in the lock, 2.0.0 is installed",
+        "leftpad is installed and not in the lock",
+    ]
+
+
 def test_no_page_fetches_from_another_host() -> None:
     assert rules.outside_addresses(PACKAGE) == []
 

@@ -116,12 +116,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# The back office is Wagtail's: its pages hold inline scripts and styles that carry no nonce.
+# The back office is Wagtail's: some of its pages hold inline scripts that carry no nonce. Its styles
+# keep to the strict rule (measured: docs/decisions/0012).
 STAFF_PATH = "staff/"
 STAFF_SECURITY_POLICY = {
     "default-src": [NONE],
     "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
     "connect-src": [SELF],
@@ -141,7 +142,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
-    "wagtail.users",
+    "keyway.web.content.apps.PeopleDesk",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.documents",
@@ -252,6 +253,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # always handed over as a file, never opened as a page
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
