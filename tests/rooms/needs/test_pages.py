@@ -121,12 +121,24 @@ def test_a_search_that_finds_nothing_says_what_to_do(client, finding):
     assert "No occupation fits these filters" in text_of(answer)
 
 
-def test_occupations_outside_plants_are_listed_only_when_asked_for(client, finding):
-    usual = {x.soc_code for x in client.get("/en/gap/").context["page"]}
-    everything = {x.soc_code for x in client.get("/en/gap/?all=1").context["page"]}
+def test_occupations_are_listed_by_who_teaches_them_and_where_they_work(client, finding):
+    taught, plants, everything = (
+        {x.soc_code for x in client.get(f"/en/gap/?all={kind}").context["page"]}
+        for kind in ("", "plants", "1")
+    )
 
-    assert "13-2011" not in usual
+    assert "51-2028" not in taught
+    assert "51-2028" in plants
+    assert "13-2011" not in plants
     assert "13-2011" in everything
+
+
+def test_a_college_shows_what_feeds_plants_and_all_on_request(client, finding):
+    usual = client.get("/en/institutions/105154/").context
+    everything = client.get("/en/institutions/105154/?all=1").context
+
+    assert usual["count"] <= everything["count"]
+    assert usual["count"] > 0
 
 
 def test_a_question_that_is_not_reckoned_shows_the_usual_figures_and_says_so(client, finding):
