@@ -45,6 +45,7 @@ def ranked(
     area_code: str,
     *,
     everything: bool = False,
+    taught: bool = False,
     family: str = "",
     search: str = "",
     sort: str = "unfilled",
@@ -55,6 +56,7 @@ def ranked(
         book: what to read from.
         area_code: a county, or the state by its two digits.
         everything: also occupations that work mostly outside manufacturing.
+        taught: only those that some program of study prepares for.
         family: two digits of a SOC major group.
         search: words or a code; every word must occur in the name.
         sort: one of ``SORTS``; figures from large to small.
@@ -62,6 +64,8 @@ def ranked(
     rows = GapRow.objects.filter(finding=book.finding, area_code=area_code)
     if not everything:
         rows = rows.filter(is_manufacturing=True)
+    if taught:
+        rows = rows.filter(is_linked=True)
     if family:
         rows = rows.filter(soc_code__startswith=f"{family}-")
     lines = [line_of(book, row) for row in rows.order_by("soc_code")]
@@ -93,6 +97,14 @@ def counties_of(book: Book, soc_code: str) -> list[Line]:
         area_code=book.state.fips
     )
     return _sorted([line_of(book, row) for row in rows.order_by("area_code")], "unfilled")
+
+
+def listed(book: Book) -> set[str]:
+    """Return the codes of the state's manufacturing occupations."""
+    rows = GapRow.objects.filter(
+        finding=book.finding, area_code=book.state.fips, is_manufacturing=True
+    )
+    return set(rows.values_list("soc_code", flat=True))
 
 
 def one(book: Book, soc_code: str, area_code: str) -> Line | None:

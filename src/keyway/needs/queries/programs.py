@@ -15,7 +15,7 @@ from keyway.reference.lookups import names, schools
 from keyway.render.figure import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from django.db.models import QuerySet
 
@@ -155,14 +155,25 @@ def by_county(book: Book, goals: list[Destination]) -> dict[str, Figure]:
     return {fips: _people(book, people) for fips, people in sums.items()}
 
 
-def programs_of(book: Book, unitid: str) -> list[ProgramLine]:
-    """Return the programs of an institution, the one with most completers first."""
+def programs_of(
+    book: Book, unitid: str, occupations: Collection[str] | None = None
+) -> list[ProgramLine]:
+    """Return the programs of an institution, the one with most completers first.
+
+    Args:
+        book: what to read from.
+        unitid: the institution.
+        occupations: only programs that feed one of these; all where None.
+    """
     known = institutions(book)
     if unitid not in known:
         return []
     rows = GapProgram.objects.filter(finding=book.finding, unitid=unitid).order_by(
         "-completers_p50", "cip_code", "award_level_code"
     )
+    if occupations is not None:
+        fed = GapFlow.objects.filter(program__in=rows, soc_code__in=occupations)
+        rows = rows.filter(pk__in=fed.values("program_id"))
     return [_line(book, known[unitid], row) for row in rows]
 
 
@@ -188,9 +199,19 @@ def program(
     return _line(book, known[unitid], row), destinations(book, GapFlow.objects.filter(program=row))
 
 
-def destinations_of(book: Book, unitid: str) -> list[Destination]:
-    """Return where the completers of all programs of an institution go, the largest first."""
+def destinations_of(
+    book: Book, unitid: str, occupations: Collection[str] | None = None
+) -> list[Destination]:
+    """Return where the completers of an institution's programs go, the largest first.
+
+    Args:
+        book: what to read from.
+        unitid: the institution.
+        occupations: only these occupations; all where None.
+    """
     flows = GapFlow.objects.filter(program__finding=book.finding, program__unitid=unitid)
+    if occupations is not None:
+        flows = flows.filter(soc_code__in=occupations)
     return destinations(book, flows)
 
 

@@ -61,7 +61,7 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
     if county_fips not in book.county_names:
         raise Http404(_("No county of %(state)s has this code.") % {"state": book.state.name})
     totals = gaps.totals(book, "linked")
-    lines = gaps.ranked(book, county_fips)[:_TOP]
+    lines = gaps.ranked(book, county_fips, taught=True)[:_TOP]
     here = [
         x.institution
         for x in programs.feeding_institutions(book)

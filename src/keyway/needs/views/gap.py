@@ -39,7 +39,7 @@ def filters_of(request: HttpRequest, book: Book) -> dict[str, Any]:
         "county": county,
         "family": request.GET.get("family", "").replace("\x00", "")[:2],
         "q": request.GET.get("q", "").replace("\x00", "")[:100],
-        "all": "1" if request.GET.get("all") == "1" else "",
+        "all": kind if (kind := request.GET.get("all", "")) in ("", "plants", "1") else "",
         "sort": request.GET.get("sort", "-unfilled"),
     }
 
@@ -49,7 +49,8 @@ def ranked(book: Book, chosen: dict[str, Any]) -> list[gaps.Line]:
     lines = gaps.ranked(
         book,
         chosen["county"] or book.state.fips,
-        everything=bool(chosen["all"]),
+        everything=chosen["all"] == "1",
+        taught=not chosen["all"],
         family=chosen["family"],
         search=chosen["q"],
         sort=chosen["sort"].lstrip("-"),
@@ -162,7 +163,7 @@ def _row(line: gaps.Line) -> dict[str, Any]:
 
 def _fields(book: Book, chosen: dict[str, Any]) -> list[dict[str, Any]]:
     counties = sorted(book.county_names.items(), key=lambda pair: pair[1])
-    families = gaps.families(book, everything=bool(chosen["all"]))
+    families = gaps.families(book, everything=chosen["all"] == "1")
     return [
         {
             "name": "county",
@@ -187,7 +188,8 @@ def _fields(book: Book, chosen: dict[str, Any]) -> list[dict[str, Any]]:
             "label": _("Occupations"),
             "value": chosen["all"],
             "options": [
-                {"value": "", "label": _("Mostly in manufacturing")},
+                {"value": "", "label": _("Made for by programs")},
+                {"value": "plants", "label": _("And those that plants train for")},
                 {"value": "1", "label": _("All with jobs in manufacturing")},
             ],
         },
@@ -229,7 +231,7 @@ def written(parameter: Parameter, value: float, book: Book) -> str:
 def compare(request: HttpRequest, book: Book) -> HttpResponse:
     """Set two areas side by side on the same scales."""
     areas = [book.state.fips, *sorted(book.county_names, key=lambda fips: book.county_names[fips])]
-    totals = gaps.totals(book)
+    totals = gaps.totals(book, "linked")
     largest = sorted(
         (code for code in totals if code != book.state.fips),
         key=lambda code: -(totals[code].unfilled.value or 0.0),
@@ -249,12 +251,12 @@ def compare(request: HttpRequest, book: Book) -> HttpResponse:
         ranks=[
             {
                 "title": book.area_name(code),
-                "lines": [_rank(line) for line in gaps.ranked(book, code)[:10]],
+                "lines": [_rank(line) for line in gaps.ranked(book, code, taught=True)[:10]],
             }
             for code in pair
         ],
         scale=bars.common_scale(
-            [line.unfilled for code in pair for line in gaps.ranked(book, code)[:10]]
+            [line.unfilled for code in pair for line in gaps.ranked(book, code, taught=True)[:10]]
         ),
         fields=[
             {"name": "a", "label": _("First area"), "value": pair[0], "options": options},

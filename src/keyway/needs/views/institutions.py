@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from keyway.needs.queries import programs
+from keyway.needs.queries import gaps, programs
 from keyway.needs.views.drawings import county_map
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.reference import words
@@ -74,15 +74,18 @@ def institution(request: HttpRequest, book: Book, unitid: str) -> HttpResponse:
         raise Http404(
             _("No institution of %(state)s has this number.") % {"state": book.state.name}
         )
-    lines = programs.programs_of(book, unitid)
+    everything = request.GET.get("all") == "1"
+    wanted = None if everything else gaps.listed(book)
+    lines = programs.programs_of(book, unitid, wanted)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
-    goals = programs.destinations_of(book, unitid)
+    goals = programs.destinations_of(book, unitid, wanted)
     context = shared(
         request,
         book,
         institution=found,
         facts=_facts(book, found),
         trap=_trap(found),
+        everything=everything,
         title=found.name,
         page=page,
         columns=_columns(list(page)),
@@ -90,7 +93,7 @@ def institution(request: HttpRequest, book: Book, unitid: str) -> HttpResponse:
         count=len(lines),
         ranks=[_rank(goal) for goal in goals[:_TOP]],
         rank_scale=bars.common_scale([goal.placed for goal in goals[:_TOP]]),
-        downloads=downloads("programs", f"unitid={unitid}"),
+        downloads=downloads("programs", f"unitid={unitid}{'&all=1' if everything else ''}"),
         crumbs=[
             home_crumb(book),
             {"label": _("Colleges and schools"), "href": reverse("needs:institutions")},
