@@ -14,7 +14,7 @@ from keyway.render.figure import Figure, Origin
 from keyway.render.tables import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from keyway.needs.queries.book import Book
 
@@ -94,12 +94,12 @@ def feeding(book: Book, soc_code: str, area_code: str) -> Table:
     )
 
 
-def programs_of(book: Book, unitid: str) -> Table:
-    """Return the programs of an institution."""
+def programs_of(book: Book, unitid: str, occupations: Collection[str] | None = None) -> Table:
+    """Return the programs of an institution, all or those that feed ``occupations``."""
     return _programs(
         book,
         _("Programs and what becomes of their completers"),
-        programs.programs_of(book, unitid),
+        programs.programs_of(book, unitid, occupations),
         with_here=False,
     )
 

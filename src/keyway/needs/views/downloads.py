@@ -90,7 +90,8 @@ def _programs(request: HttpRequest, book: Book) -> tables.Table:
     unitid = _code(request, "unitid")
     if unitid not in programs.institutions(book):
         raise Http404(_("No institution here has this number."))
-    return exports.programs_of(book, unitid)
+    wanted = None if request.GET.get("all") == "1" else gaps.listed(book)
+    return exports.programs_of(book, unitid, wanted)
 
 
 def _destinations(request: HttpRequest, book: Book) -> tables.Table:
