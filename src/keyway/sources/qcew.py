@@ -63,9 +63,8 @@ def read(path: Path, progress: files.Progress | None = None) -> Reading:
 
 
 def _read(document: files.Document) -> list[files.Piece]:
-    frame = files.open_table(document, header=_header)
+    frame = files.open_table(document, header=_header, only=NEEDED)
     name = document.name
-    frame = files.require_columns(frame, NEEDED, file=name)
     is_county = (
         pl.col("agglvl_code").is_in(COUNTY_LEVELS)
         & (pl.col("size_code") == "0")

@@ -11,12 +11,13 @@ from keyway.reference.tables import patterns
 from keyway.sources import files
 from keyway.sources.cbp.rows import FLAGS, RENAME, YEAR, counts, industries, shaped
 
+COLUMNS = ("fipstate", "fipscty", "lfo", "naics", "emp_nf", "emp", "ap", "est")
 _official = files.has_columns("fipstate", "naics", "emp_nf", "emp", "ap", "est")
 
 
 def _read_official(document: files.Document) -> list[files.Piece]:
     """Read cbp<YY>co.txt or cbp<YY>st.txt."""
-    frame = files.open_table(document, header=_official)
+    frame = files.open_table(document, header=_official, only=COLUMNS)
     frame = frame.rename({name: name.lower() for name in frame.columns})
     year = files.year_in(document, YEAR, remedy=RENAME)
     is_county = "fipscty" in frame.columns

@@ -41,6 +41,7 @@ def open_table(
     separator: str | None = None,
     encoding: str | None = None,
     quoted: bool = True,
+    only: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """Return a table with text columns, stripped; blank cells are null; ``ROW`` is added.
 
@@ -53,12 +54,14 @@ def open_table(
         encoding: of text files; UTF-8 or Windows-1252 found by itself when not given.
         quoted: whether quotation marks of text files wrap cells; where not, they are letters
             like any other.
+        only: columns of a text file to keep, where it is large and few are needed; all when not
+            given.
 
     Raises:
         FileRefused: no such sheet or header, or the file is damaged.
     """
     document = origin if isinstance(origin, Document) else _only(origin)
-    form = TextForm(separator, encoding, quoted)
+    form = TextForm(separator, encoding, quoted, only)
     frame = _opened(document, sheet, header, form)
     if isinstance(header, HasColumns):
         return require_columns(frame, header.names, file=document.name)

@@ -16,6 +16,7 @@ from keyway.sources.files.headers import (
     ROW,
     HeaderFinder,
     header_at,
+    plain,
     unique_names,
 )
 
@@ -30,6 +31,7 @@ class TextForm:
     separator: str | None = None
     encoding: str | None = None
     quoted: bool = True
+    only: tuple[str, ...] = ()
 
 
 def decode(name: str, data: bytes, encoding: str | None, *, cut: bool = False) -> str:
@@ -67,31 +69,56 @@ def text_table(document: Document, header: int | HeaderFinder, form: TextForm) -
     Raises:
         FileRefused: the encoding, the header or a row cannot be read.
     """
-    text = decode(document.name, document.data, form.encoding)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    top = text[:262144].split("\n")[:HEADER_SEARCH_ROWS]
+    data = _as_utf8(document, form.encoding)
+    top = data[:262144].decode(errors="ignore").split("\n")[:HEADER_SEARCH_ROWS]
     mark = form.separator or separator_of([line for line in top if line.strip()])
     rows = list(csv.reader(top, delimiter=mark))
     at = header_at(document.name, rows, header)
     names = unique_names([cell.strip() for cell in rows[at]])
-    _refuse_cut_off(document.name, text, len(names), mark, quoted=form.quoted)
-    body = "\n".join(text.split("\n", at + 1)[at + 1 :])
-    return _parsed(document.name, body, names, mark, at, quoted=form.quoted)
+    _refuse_cut_off(document.name, data, len(names), mark, quoted=form.quoted)
+    wanted = {plain(name) for name in form.only} if form.only else {plain(name) for name in names}
+    kept = [name for name in names if plain(name) in wanted]
+    return _parsed(document.name, data, names, kept, mark, at, quoted=form.quoted)
+
+
+def _as_utf8(document: Document, encoding: str | None) -> bytes:
+    """Return a text in UTF-8 without byte order mark and with line feeds alone.
+
+    Most large files are so already and are not copied.
+    """
+    data = document.data.removeprefix(b"\xef\xbb\xbf")
+    if encoding or data.startswith((b"\xff\xfe", b"\xfe\xff")) or not _is_utf8(data):
+        data = decode(document.name, document.data, encoding).encode()
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parsed(
-    name: str, body: str, names: list[str], mark: str, at: int, *, quoted: bool
+    name: str, data: bytes, names: list[str], kept: list[str], mark: str, at: int, *, quoted: bool
 ) -> pl.DataFrame:
-    if not body.strip():
-        return pl.DataFrame(schema=dict.fromkeys(names, pl.String)).with_columns(
+    start = 0
+    for _ in range(at + 1):
+        start = data.find(b"\n", start) + 1 or len(data)
+    if not data[start:65536].strip() and not data[start:].strip():
+        return pl.DataFrame(schema=dict.fromkeys(kept, pl.String)).with_columns(
             pl.lit(None, dtype=pl.Int64).alias(ROW)
         )
     try:
         frame = pl.read_csv(
-            body.encode(),
+            data,
             has_header=False,
-            new_columns=names,
+            skip_lines=at + 1,
             schema=dict.fromkeys(names, pl.String),
+            columns=[names.index(each) for each in kept],
             separator=mark,
             quote_char='"' if quoted else None,
             raise_if_empty=False,
@@ -109,19 +136,19 @@ def _parsed(
     cleaned = frame.with_columns(
         pl.col(ROW).cast(pl.Int64), pl.exclude(ROW).str.strip_chars().replace({"": None})
     )
-    return cleaned.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null())).select(*names, ROW)
+    return cleaned.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null())).select(*kept, ROW)
 
 
-def _refuse_cut_off(name: str, text: str, width: int, mark: str, *, quoted: bool) -> None:
+def _refuse_cut_off(name: str, data: bytes, width: int, mark: str, *, quoted: bool) -> None:
     """Refuse a file whose last row stops in the middle: the download was cut off."""
-    if text.endswith("\n"):
+    if data.endswith(b"\n"):
         return
-    last = text.rsplit("\n", 1)[-1]
+    last = data[data.rfind(b"\n") + 1 :].decode()
     cells = next(csv.reader(io.StringIO(last), delimiter=mark), []) if quoted else last.split(mark)
     if last.strip() and (len(cells) < width or (quoted and last.count('"') % 2)):
         raise FileRefused(
             file=name,
             problem=f"It ends in the middle of a row: {len(cells)} of {width} cells.",
             remedy=DOWNLOAD_AGAIN,
-            row=text.count("\n") + 1,
+            row=data.count(b"\n") + 1,
         )
