@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from keyway.engine.demand import Answers, raking
+from keyway.engine.demand import Answers, blend, raking
 from keyway.engine.draws import stream
 
 if TYPE_CHECKING:
@@ -87,3 +87,56 @@ def _base(truth, size, nation, areas, rng):  # type: ignore[no-untyped-def]
         )
     )
     return raking.rake(size[:, None] * nation, published, sweeps=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How the blend does at one coverage, over many synthetic states.
+
+    Attributes:
+        raked, blended, survey: Σ |estimate − truth| / Σ truth of the raked synthetic jobs, of the
+            blend, and of the survey expanded alone.
+        inside: share of cells with the truth in the 90 % interval.
+        by_size: the same for cells under 20, 20–100 and over 100 jobs.
+    """
+
+    raked: float
+    blended: float
+    survey: float
+    inside: float
+    by_size: tuple[float, ...]
+
+
+def score(coverage: float, overstate: float, seeds: range, draws: int = 200) -> Score:
+    """Blend answers in synthetic states and compare with the truth."""
+    lines = []
+    for seed in seeds:
+        state = make(coverage, overstate, seed)
+        found = blend(state.base, state.answers, draws=draws, seed=seed)
+        low, high = np.quantile(found.draws, (0.05, 0.95), axis=-1)
+        inside = (low <= state.truth) & (state.truth <= high)
+        size = np.digitize(state.base, (20, 100))
+        deviation = [
+            np.nansum(np.abs(guess - state.truth)) / state.truth.sum()
+            for guess in (state.base, found.jobs, state.survey_alone)
+        ]
+        lines.append((*deviation, inside.mean(), *(inside[size == k].mean() for k in range(3))))
+    raked, blended, survey, share, *rest = (float(value) for value in np.mean(lines, axis=0))
+    return Score(raked, blended, survey, share, tuple(rest))
+
+
+def main() -> None:
+    """Print the table of docs/reference/proofs.md. Run: python -m benchmarks.engine.plants."""
+    for overstate in (0.0, 0.1, 0.25):
+        for coverage in (0.0, 0.05, 0.10, 0.25, 0.50):
+            found = score(coverage, overstate, range(100, 120))
+            sizes = " ".join(f"{value:.3f}" for value in found.by_size)
+            print(  # noqa: T201  a benchmark prints
+                f"overstated {overstate:.2f} answered {coverage:.2f} raked {found.raked:.3f} "
+                f"blend {found.blended:.3f} survey {found.survey:.3f} inside {found.inside:.3f} "
+                f"by size {sizes}"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -241,3 +241,17 @@ def covered(states: range, *, draws: int = 200, smallest: float = 5.0) -> Covere
             )
             into.extend(hit.to_list())
     return Covered(float(np.mean(inside)), float(np.mean(whole)), len(inside))
+
+
+def main() -> None:
+    """Print the line of docs/reference/proofs.md. Run: python -m benchmarks.engine.wholes."""
+    for smallest in (2.0, 5.0, 10.0):
+        found = covered(range(200, 240), smallest=smallest)
+        print(  # noqa: T201  a benchmark prints
+            f"cells of {smallest:.0f} openings and more: {found.count} cells, inside "
+            f"{found.cells:.3f}; occupations of the state inside {found.occupations:.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
