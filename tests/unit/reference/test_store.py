@@ -1,9 +1,11 @@
 """A reader sees the newest release of every part, whole, from the folder to trust first."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +137,50 @@ def test_the_catalog_keeps_licence_credit_address_and_files_of_every_part(tmp_pa
     assert row["url"] == SOURCE.url
     assert row["files"] == [["states.csv", "0" * 64]]
     assert row["loaded_date"] == "2026-01-01"
+
+
+def select_only(root):
+    """Mark everything in a store as a selection, as the starter data is."""
+    catalog = root / "catalog.json"
+    document = json.loads(catalog.read_text(encoding="utf-8"))
+    for row in document["entries"]:
+        row["selection"] = "Selected by Keyway: one state."
+    catalog.write_text(json.dumps(document), encoding="utf-8")
+
+
+@pytest.mark.parametrize("release", ["2019", "2024", "2030"])
+def test_a_selection_steps_back_behind_a_whole_part_of_any_release(tmp_path, release):
+    own, starter = tmp_path / "own", tmp_path / "starter"
+    stored(starter, states_part(name="selected", part="states", release="2024"))
+    select_only(starter)
+    stored(own, states_part("39", name="whole", part="states", release=release))
+
+    assert names(Store([own, starter])) == {"39": "whole"}
+
+
+def test_a_newer_selection_takes_the_place_of_an_older_one(tmp_path):
+    own, starter = tmp_path / "own", tmp_path / "starter"
+    for root, release in ((own, "2020"), (starter, "2024")):
+        stored(root, states_part(name=release, release=release))
+        select_only(root)
+
+    assert names(Store([own, starter])) == {"04": "2024"}
+
+
+def test_parts_may_be_slices_of_one_file(tmp_path):
+    stored(tmp_path, states_part("04"), states_part("39", name="Ohio"))
+    entries = Store([tmp_path]).entries()
+    both = pl.concat([pl.read_parquet(tmp_path / entry.file) for entry in entries])
+    both.write_parquet(tmp_path / "states.parquet")
+    rows = [asdict(entry) | {"file": "states.parquet"} for entry in entries]
+    rows[1]["rows_start"] = 1
+    (tmp_path / "catalog.json").write_text(json.dumps({"entries": rows}), encoding="utf-8")
+
+    store = Store([tmp_path])
+
+    assert names(store) == {"04": "Arizona", "39": "Ohio"}
+    assert store.read("states", parts=["39"])["state_name"].to_list() == ["Ohio"]
+    assert store.rows(tmp_path, store.entries()[1])["state_fips"].to_list() == ["39"]
 
 
 FIPS = st.sampled_from(["04", "35", "39", "48"])
