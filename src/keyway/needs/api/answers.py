@@ -10,9 +10,9 @@ from keyway.render.figure import Figure
 ROOT = "/api/v1"
 
 
-def figure(found: Figure) -> out.FigureOut:
+def figure(found: Figure) -> out.Figure:
     """Return a figure with thousandths, finer than any interval here."""
-    return out.FigureOut(
+    return out.Figure(
         value=_rounded(found.value),
         low=_rounded(found.low),
         high=_rounded(found.high),
@@ -26,9 +26,9 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 3) + 0.0
 
 
-def gap_line(line: Line) -> out.GapLineOut:
+def gap_line(line: Line) -> out.GapLine:
     """Return one occupation in one area."""
-    return out.GapLineOut(
+    return out.GapLine(
         soc_code=line.soc_code,
         occupation_name=line.name,
         is_manufacturing=line.is_manufacturing,
@@ -40,9 +40,9 @@ def gap_line(line: Line) -> out.GapLineOut:
     )
 
 
-def total(line: Line) -> out.TotalOut:
+def total(line: Line) -> out.Total:
     """Return one area's occupations together."""
-    return out.TotalOut(
+    return out.Total(
         area_code=line.area_code,
         area_name=line.area_name,
         openings_per_year=figure(line.openings),
@@ -54,9 +54,9 @@ def total(line: Line) -> out.TotalOut:
     )
 
 
-def occupation(line: Line, family_name: str) -> out.OccupationOut:
+def occupation(line: Line, family_name: str) -> out.Occupation:
     """Return an occupation as a list shows it."""
-    return out.OccupationOut(
+    return out.Occupation(
         soc_code=line.soc_code,
         occupation_name=line.name,
         family_code=line.soc_code[:2],
@@ -67,10 +67,10 @@ def occupation(line: Line, family_name: str) -> out.OccupationOut:
     )
 
 
-def county(found: County, line: Line | None, reason: str) -> out.CountyOut:
+def county(found: County, line: Line | None, reason: str) -> out.County:
     """Return a county; what is not known of it carries the reason."""
     unknown = Figure(None, reason=reason)
-    return out.CountyOut(
+    return out.County(
         county_fips=found.fips,
         county_name=found.name,
         longitude=found.longitude,
@@ -80,9 +80,9 @@ def county(found: County, line: Line | None, reason: str) -> out.CountyOut:
     )
 
 
-def institution(found: Institution) -> out.InstitutionOut:
+def institution(found: Institution) -> out.Institution:
     """Return a college or school."""
-    return out.InstitutionOut(
+    return out.Institution(
         unitid=found.unitid,
         institution_name=found.name,
         city_name=found.city,
@@ -97,10 +97,10 @@ def institution(found: Institution) -> out.InstitutionOut:
     )
 
 
-def program(line: ProgramLine) -> out.ProgramOut:
+def program(line: ProgramLine) -> out.Program:
     """Return a program at an institution."""
     unitid = line.institution.unitid
-    return out.ProgramOut(
+    return out.Program(
         unitid=unitid,
         institution_name=line.institution.name,
         cip_code=line.cip_code,
@@ -116,9 +116,9 @@ def program(line: ProgramLine) -> out.ProgramOut:
     )
 
 
-def destination(goal: Destination) -> out.DestinationOut:
+def destination(goal: Destination) -> out.Destination:
     """Return an occupation that completers go to."""
-    return out.DestinationOut(
+    return out.Destination(
         soc_code=goal.soc_code,
         occupation_name=goal.name,
         placed_per_year=figure(goal.placed),
@@ -152,7 +152,7 @@ def profile(
         pay=[_pay(each) for each in found.pay],
         ratings=[_rating(each, name) for name, ratings in domains for each in ratings],
         technologies=[
-            out.TechnologyOut(
+            out.Technology(
                 technology_name=each.name,
                 category_name=each.category,
                 is_hot=each.is_hot,
@@ -168,8 +168,8 @@ def profile(
     )
 
 
-def _pay(found: Pay) -> out.PayOut:
-    return out.PayOut(
+def _pay(found: Pay) -> out.Pay:
+    return out.Pay(
         area_code=found.area_code,
         area_name=found.area_name,
         year=found.year,
@@ -181,8 +181,8 @@ def _pay(found: Pay) -> out.PayOut:
     )
 
 
-def _rating(found: Rating, domain: str) -> out.RatingOut:
-    return out.RatingOut(
+def _rating(found: Rating, domain: str) -> out.Rating:
+    return out.Rating(
         element_id=found.element_id,
         element_name=found.name,
         domain=domain,

@@ -37,19 +37,19 @@ Fingerprint = Annotated[
 ]
 
 
-@router.get("/parameters", response={200: out.Page[out.ParameterOut], **MISSING})
+@router.get("/parameters", response={200: out.Page[out.Parameter], **MISSING})
 def list_parameters(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Numbers that the figures rest on besides the published tables, dated and cited."""
     book = open_book(asked.scenario)
 
-    def write(each: Parameter) -> out.ParameterOut:
-        return out.ParameterOut(
+    def write(each: Parameter) -> out.Parameter:
+        return out.Parameter(
             title=book.title(each),
             text=each.text_es if book.language == "es" else each.text_en,
             choices=list(each.choices),
             **{
                 name: getattr(each, name)
-                for name in out.ParameterOut.model_fields
+                for name in out.Parameter.model_fields
                 if name not in ("title", "text", "choices")
             },
         )
@@ -57,18 +57,18 @@ def list_parameters(request: HttpRequest, asked: Query[Listed]) -> Any:
     return page(request, book, asked, book.parameters, write)
 
 
-@router.get("/sources", response={200: out.Page[out.SourceOut], **MISSING})
+@router.get("/sources", response={200: out.Page[out.Source], **MISSING})
 def list_sources(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Releases of public tables that went into the finding, with license and credit line."""
     book = open_book(asked.scenario)
 
-    def write(each: Release) -> out.SourceOut:
-        return out.SourceOut.from_orm(each)
+    def write(each: Release) -> out.Source:
+        return out.Source.from_orm(each)
 
     return page(request, book, asked, releases_of(book), write)
 
 
-@router.get("/findings", response={200: out.Page[out.FindingOut], **REFUSALS})
+@router.get("/findings", response={200: out.Page[out.Finding], **REFUSALS})
 def list_findings(request: HttpRequest, asked: Query[FindingsAsked]) -> Any:
     """Findings that are kept for the state, the newest first; `scenario` names one elsewhere."""
     book = open_book()
@@ -76,8 +76,8 @@ def list_findings(request: HttpRequest, asked: Query[FindingsAsked]) -> Any:
     return page(request, book, asked, found, _finding)
 
 
-def _finding(found: GapFinding) -> out.FindingOut:
-    return out.FindingOut(
+def _finding(found: GapFinding) -> out.Finding:
+    return out.Finding(
         fingerprint=found.fingerprint,
         content_digest=found.content_digest,
         scenario=found.scenario,
@@ -89,7 +89,7 @@ def _finding(found: GapFinding) -> out.FindingOut:
     )
 
 
-@router.get("/origin/{fingerprint}", response={200: out.OriginOut, **MISSING})
+@router.get("/origin/{fingerprint}", response={200: out.Origin, **MISSING})
 def one_origin(request: HttpRequest, fingerprint: Fingerprint, asked: Query[Spoken]) -> Any:
     """Everything that a finding rests on."""
     book = open_book()

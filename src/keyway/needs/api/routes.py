@@ -86,7 +86,7 @@ class ProgramsAsked(Listed):
     )
 
 
-@router.get("/gap", response={200: out.Page[out.GapLineOut], **MISSING}, summary="The gap")
+@router.get("/gap", response={200: out.Page[out.GapLine], **MISSING}, summary="The gap")
 def gap(request: HttpRequest, asked: Query[GapAsked]) -> Any:
     """Openings, who fills them and who does not, per occupation, ranked."""
     book = open_book(asked.scenario)
@@ -115,14 +115,14 @@ def _lines(book: Book, asked: GapAsked) -> list[gaps.Line]:
     ]
 
 
-@router.get("/gap/totals", response={200: out.Page[out.TotalOut], **MISSING}, summary="Totals")
+@router.get("/gap/totals", response={200: out.Page[out.Total], **MISSING}, summary="Totals")
 def totals(request: HttpRequest, asked: Query[TotalsAsked]) -> Any:
     """All manufacturing occupations together, for every county and the state (two digits)."""
     book = open_book(asked.scenario)
     return page(request, book, asked, list(gaps.totals(book, asked.family).values()), answers.total)
 
 
-@router.get("/occupations", response={200: out.Page[out.OccupationOut], **MISSING}, tags=["work"])
+@router.get("/occupations", response={200: out.Page[out.Occupation], **MISSING}, tags=["work"])
 def list_occupations(request: HttpRequest, asked: Query[Searched]) -> Any:
     """Occupations of the gap by name."""
     book = open_book(asked.scenario)
@@ -135,7 +135,7 @@ def list_occupations(request: HttpRequest, asked: Query[Searched]) -> Any:
         sort="name",
     )
 
-    def write(line: gaps.Line) -> out.OccupationOut:
+    def write(line: gaps.Line) -> out.Occupation:
         family = f"{line.soc_code[:2]}-0000"
         return answers.occupation(line, book.occupation_names.get(family, family))
 
@@ -161,22 +161,20 @@ def one_occupation(request: HttpRequest, soc: SocCode, asked: Query[Asked]) -> A
     return answer
 
 
-@router.get("/counties", response={200: out.Page[out.CountyOut], **MISSING}, tags=["places"])
+@router.get("/counties", response={200: out.Page[out.County], **MISSING}, tags=["places"])
 def list_counties(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Counties of the state by name, with the gap of manufacturing occupations."""
     book = open_book(asked.scenario)
     found = gaps.totals(book)
     reason = _("No manufacturing occupation is known here.")
 
-    def write(county: places.County) -> out.CountyOut:
+    def write(county: places.County) -> out.County:
         return answers.county(county, found.get(county.fips), reason)
 
     return page(request, book, asked, places.counties(book.store, book.state.fips), write)
 
 
-@router.get(
-    "/institutions", response={200: out.Page[out.InstitutionOut], **MISSING}, tags=["schools"]
-)
+@router.get("/institutions", response={200: out.Page[out.Institution], **MISSING}, tags=["schools"])
 def list_institutions(request: HttpRequest, asked: Query[Listed]) -> Any:
     """Colleges and schools of the state by number."""
     book = open_book(asked.scenario)
@@ -202,7 +200,7 @@ def one_institution(request: HttpRequest, unitid: UnitId, asked: Query[Asked]) -
     )
 
 
-@router.get("/programs", response={200: out.Page[out.ProgramOut], **MISSING}, tags=["schools"])
+@router.get("/programs", response={200: out.Page[out.Program], **MISSING}, tags=["schools"])
 def list_programs(request: HttpRequest, asked: Query[ProgramsAsked]) -> Any:
     """Programs by institution; those that feed an occupation by how many they send."""
     book = open_book(asked.scenario)
@@ -240,7 +238,7 @@ def one_program(
         origin=origin_link(book),
         destinations=[answers.destination(goal) for goal in goals],
         awards_by_year=[
-            out.AwardsOut(year=year, awards=answers.figure(each))
+            out.Awards(year=year, awards=answers.figure(each))
             for year, each in sorted(awards.items())
         ],
     )

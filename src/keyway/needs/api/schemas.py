@@ -5,12 +5,27 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar
 
 from ninja import Field, Schema
+from pydantic import ConfigDict
 
 _Item = TypeVar("_Item")
 
 
-class FigureOut(Schema):
+class Figure(Schema):
     """A number with its unit and interval."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "value": 340.0,
+                    "low": 260.0,
+                    "high": 420.0,
+                    "unit": "openings a year",
+                    "reason": None,
+                }
+            ]
+        }
+    )
 
     value: float | None = Field(description="Central value; null where it is unknown.")
     low: float | None = Field(None, description="5th percentile; null where there is no interval.")
@@ -45,70 +60,72 @@ class Page(Sourced, Generic[_Item]):
     results: list[_Item]
 
 
-class GapLineOut(Schema):
+class GapLine(Schema):
     """One occupation in one area; people and openings a year, all industries."""
 
-    soc_code: str
-    occupation_name: str
-    area_code: str = Field(description="Five digits of a county, two of the state.")
-    area_name: str
+    soc_code: str = Field(examples=["51-4041"])
+    occupation_name: str = Field(examples=["Machinists"])
+    area_code: str = Field(
+        description="Five digits of a county, two of the state.", examples=["04013"]
+    )
+    area_name: str = Field(examples=["Maricopa"])
     is_manufacturing: bool = Field(
         description="At least a third of the state's jobs in it are in manufacturing."
     )
     is_linked: bool = Field(description="The crosswalk links some program to it.")
-    openings_per_year: FigureOut
-    need_per_year: FigureOut = Field(description="Openings that new entrants can fill.")
-    placed_per_year: FigureOut = Field(description="Of these, filled by completers here.")
-    unfilled_per_year: FigureOut = Field(description="Of these, filled by no program.")
-    manufacturing_unfilled_per_year: FigureOut
-    jobs: FigureOut
-    naive_supply_per_year: FigureOut = Field(
+    openings_per_year: Figure
+    need_per_year: Figure = Field(description="Openings that new entrants can fill.")
+    placed_per_year: Figure = Field(description="Of these, filled by completers here.")
+    unfilled_per_year: Figure = Field(description="Of these, filled by no program.")
+    manufacturing_unfilled_per_year: Figure
+    jobs: Figure
+    naive_supply_per_year: Figure = Field(
         description="Awards added up over the crosswalk; counts one person several times."
     )
-    manufacturing_share: FigureOut
-    wage_annual_median_usd: FigureOut = Field(description="In the state.")
+    manufacturing_share: Figure
+    wage_annual_median_usd: Figure = Field(description="In the state.")
 
 
-class TotalOut(Schema):
+class Total(Schema):
     """All manufacturing occupations of one area together, summed within each draw."""
 
-    area_code: str
-    area_name: str
-    openings_per_year: FigureOut
-    need_per_year: FigureOut
-    placed_per_year: FigureOut
-    unfilled_per_year: FigureOut
-    manufacturing_unfilled_per_year: FigureOut
-    jobs: FigureOut
+    area_code: str = Field(examples=["04013"])
+    area_name: str = Field(examples=["Maricopa"])
+    openings_per_year: Figure
+    need_per_year: Figure
+    placed_per_year: Figure
+    unfilled_per_year: Figure
+    manufacturing_unfilled_per_year: Figure
+    jobs: Figure
 
 
-class OccupationOut(Schema):
+class Occupation(Schema):
     """An occupation of the gap."""
 
-    soc_code: str
-    occupation_name: str
+    soc_code: str = Field(examples=["51-4041"])
+    occupation_name: str = Field(examples=["Machinists"])
     family_code: str
     family_name: str
     is_manufacturing: bool
-    unfilled_per_year: FigureOut = Field(description="In the whole state.")
+    unfilled_per_year: Figure = Field(description="In the whole state.")
     url: str
 
 
-class CountyOut(Schema):
+class County(Schema):
     """A county of the state; figures are null where no manufacturing is known."""
 
-    county_fips: str
-    county_name: str
+    county_fips: str = Field(examples=["04013"])
+    county_name: str = Field(examples=["Maricopa"])
     longitude: float | None
     latitude: float | None
-    unfilled_per_year: FigureOut
-    need_per_year: FigureOut
+    unfilled_per_year: Figure
+    need_per_year: Figure
 
 
-class InstitutionOut(Schema):
+class Institution(Schema):
     """A college or school."""
 
-    unitid: str
+    unitid: str = Field(examples=["105154"])
     institution_name: str
     city_name: str
     county_fips: str | None
@@ -121,85 +138,85 @@ class InstitutionOut(Schema):
     url: str
 
 
-class ProgramOut(Schema):
+class Program(Schema):
     """One program at one institution; people a year. completers = placed + unplaced + left."""
 
-    unitid: str
+    unitid: str = Field(examples=["105154"])
     institution_name: str
-    cip_code: str
+    cip_code: str = Field(examples=["48.0508"])
     program_name: str
-    award_level_code: str
+    award_level_code: str = Field(examples=["2"])
     award_level_name: str
-    completers_per_year: FigureOut
-    placed_per_year: FigureOut
-    unplaced_per_year: FigureOut
-    left_per_year: FigureOut
-    placed_here_per_year: FigureOut | None = Field(
+    completers_per_year: Figure
+    placed_per_year: Figure
+    unplaced_per_year: Figure
+    left_per_year: Figure
+    placed_here_per_year: Figure | None = Field(
         None, description="People a year into the occupation asked for; null where none was asked."
     )
     url: str
 
 
-class InstitutionDetail(Sourced, InstitutionOut):
+class InstitutionDetail(Sourced, Institution):
     """An institution with its programs."""
 
-    programs: list[ProgramOut]
+    programs: list[Program]
 
 
 class CountyShare(Schema):
     """People a year who go to one county, mean of the draws."""
 
-    county_fips: str
-    county_name: str
-    placed_per_year: FigureOut
+    county_fips: str = Field(examples=["04013"])
+    county_name: str = Field(examples=["Maricopa"])
+    placed_per_year: Figure
 
 
-class DestinationOut(Schema):
+class Destination(Schema):
     """An occupation that completers go to."""
 
-    soc_code: str
-    occupation_name: str
-    placed_per_year: FigureOut
+    soc_code: str = Field(examples=["51-4041"])
+    occupation_name: str = Field(examples=["Machinists"])
+    placed_per_year: Figure
     counties: list[CountyShare]
 
 
-class AwardsOut(Schema):
+class Awards(Schema):
     """Awards of one year, as published."""
 
     year: int
-    awards: FigureOut
+    awards: Figure
 
 
-class ProgramDetail(Sourced, ProgramOut):
+class ProgramDetail(Sourced, Program):
     """A program with where its completers go and the awards it rests on."""
 
-    destinations: list[DestinationOut]
-    awards_by_year: list[AwardsOut]
+    destinations: list[Destination]
+    awards_by_year: list[Awards]
 
 
-class PayOut(Schema):
+class Pay(Schema):
     """Pay and jobs in one area, as published."""
 
-    area_code: str
-    area_name: str
+    area_code: str = Field(examples=["04013"])
+    area_name: str = Field(examples=["Maricopa"])
     year: int
-    jobs: FigureOut
-    wage_hourly_median_usd: FigureOut
-    wage_annual_p10_usd: FigureOut
-    wage_annual_median_usd: FigureOut
-    wage_annual_p90_usd: FigureOut
+    jobs: Figure
+    wage_hourly_median_usd: Figure
+    wage_annual_p10_usd: Figure
+    wage_annual_median_usd: Figure
+    wage_annual_p90_usd: Figure
 
 
-class RatingOut(Schema):
+class Rating(Schema):
     """How important a skill, field of knowledge or activity is, 1 to 5."""
 
     element_id: str
     element_name: str
     domain: str = Field(description="skill, knowledge or activity")
-    importance: FigureOut
+    importance: Figure
 
 
-class TechnologyOut(Schema):
+class Technology(Schema):
     """A technology used in the work."""
 
     technology_name: str
@@ -211,8 +228,8 @@ class TechnologyOut(Schema):
 class OccupationDetail(Sourced):
     """An occupation: the work, the pay, what it asks for, its gap and who feeds it."""
 
-    soc_code: str
-    occupation_name: str
+    soc_code: str = Field(examples=["51-4041"])
+    occupation_name: str = Field(examples=["Machinists"])
     official_name: str
     family_code: str
     family_name: str
@@ -220,17 +237,17 @@ class OccupationDetail(Sourced):
     job_titles: list[str]
     job_zone: int | None
     typical_education: str
-    pay: list[PayOut]
-    ratings: list[RatingOut]
-    technologies: list[TechnologyOut]
+    pay: list[Pay]
+    ratings: list[Rating]
+    technologies: list[Technology]
     tools: list[str]
     related: list[str] = Field(description="SOC codes of related occupations, the closest first.")
-    state: GapLineOut | None = Field(description="Its gap in the whole state; null if unknown.")
-    counties: list[GapLineOut]
-    programs: list[ProgramOut] = Field(description="Those that feed it, the largest first.")
+    state: GapLine | None = Field(description="Its gap in the whole state; null if unknown.")
+    counties: list[GapLine]
+    programs: list[Program] = Field(description="Those that feed it, the largest first.")
 
 
-class ParameterOut(Schema):
+class Parameter(Schema):
     """A number that the figures rest on besides the published tables."""
 
     name: str
@@ -249,7 +266,7 @@ class ParameterOut(Schema):
     dated: str
 
 
-class SourceOut(Schema):
+class Source(Schema):
     """One release of one public table."""
 
     table: str
@@ -263,7 +280,7 @@ class SourceOut(Schema):
     caution: str
 
 
-class FindingOut(Schema):
+class Finding(Schema):
     """A stored reckoning of the gap."""
 
     fingerprint: str
@@ -276,7 +293,7 @@ class FindingOut(Schema):
     url: str
 
 
-class OriginOut(Schema):
+class Origin(Schema):
     """Everything a finding rests on."""
 
     state: dict[str, str]
@@ -295,6 +312,22 @@ class OriginOut(Schema):
 
 class Problem(Schema):
     """A refusal: what could not be done, in a sentence, and which parts of the request are wrong."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "detail": "Some parts of the request are not understood; see errors.",
+                    "errors": [
+                        {
+                            "where": ["query", "limit"],
+                            "what": "Input should be less than or equal to 500",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
 
     detail: str = Field(description="What could not be done and what to do instead.")
     errors: list[dict[str, Any]] = Field(

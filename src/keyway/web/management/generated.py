@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.management import load_command_class
 
-from keyway.web.api import api
+from keyway.web.api import api, reference_page
 from keyway.web.environment import DECLARED
 from keyway.web.management.cli import DJANGO_WORDS, own_words
 
@@ -29,6 +29,7 @@ def pages() -> dict[str, Callable[[], str]]:
         ".env.example": env_example,
         "docs/reference/settings.md": settings_page,
         "docs/reference/commands.md": commands_page,
+        "docs/reference/api.md": api_page,
         "docs/reference/openapi.json": openapi_document,
     }
 
@@ -79,6 +80,11 @@ def commands_page() -> str:
     parts.append("## For whoever looks after a site\n\n| word | what it does |\n|---|---|")
     rows = [f"| `{word}` | {what} |" for word, what in DJANGO_WORDS.items()]
     return "\n".join(parts + rows) + "\n"
+
+
+def api_page() -> str:
+    """Return the page of the API's addresses and answers."""
+    return NOTE + reference_page()
 
 
 def openapi_document() -> str:

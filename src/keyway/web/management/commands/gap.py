@@ -18,9 +18,9 @@ from keyway.needs.actions import Request, reckon, store_finding
 from keyway.needs.actions.reckoning import DRAWS, METHOD_VERSIONS, SEED
 from keyway.needs.models import GapFinding
 from keyway.needs.queries import documents
+from keyway.needs.views.terminal import rows_as_csv, table_text
 from keyway.reference import shelf
 from keyway.reference.lookups import jobs, places
-from keyway.web.management.gap_table import rows_as_csv, table_text
 from keyway.web.management.prepare import is_migrated
 from keyway.web.management.word import Word
 
