@@ -67,7 +67,7 @@ _WORDS = {
         "county": "Condado",
         "most": "{name} tiene la cifra más alta: {figure}.",
         "all": " Hay cifras para los {all} condados.",
-        "some": " {known} de {all} condados tienen cifra; las demás no están publicadas.",
+        "some": " {known} de {all} condados tienen cifra; los demás no.",
         "none": "Ningún condado tiene una cifra publicada.",
         "above": "{low} o más",
         "below": "hasta {high}",

@@ -15,6 +15,7 @@ from keyway.needs.queries import gaps
 from keyway.needs.views.drawings import county_map
 from keyway.needs.views.frame import chosen_values, downloads, home_crumb, shared, with_book
 from keyway.reference.parameters import gap_parameters
+from keyway.reference.words import sentences
 from keyway.render import bars, numbers
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def written(parameter: Parameter, value: float, book: Book) -> str:
     """Return a parameter's value as people read it."""
     if parameter.unit.startswith("share"):
         return f"{value * 100:.0f}{numbers.NBSP if book.language == 'es' else ''}%"
-    return f"{value:g}{numbers.NBSP}{parameter.unit}"
+    return f"{value:g}{numbers.NBSP}{sentences.tell(parameter.unit, book.language)}"
 
 
 @with_book
