@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keyway.errors import Broken
@@ -190,6 +190,7 @@ LOADS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=25)  # each example writes to a disk
 @given(LOADS)
 def test_readers_see_the_store_before_or_after_a_load_and_never_a_mix(loads):
     kept: dict[tuple[str, str], str] = {}
@@ -220,6 +221,7 @@ def test_readers_see_the_store_before_or_after_a_load_and_never_a_mix(loads):
             assert names(Store([root])) == expected
 
 
+@settings(deadline=None, max_examples=25)
 @given(LOADS, LOADS)
 def test_every_part_comes_from_the_first_folder_that_has_its_newest_release(own, beneath):
     with TemporaryDirectory() as folder:
