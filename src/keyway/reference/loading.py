@@ -184,7 +184,8 @@ def _store_part(
         publisher=source.publisher,
         title=source.title,
         licence=source.licence,
-        credit=source.credit.replace("{release}", part.release),
+        # The licence names the release itself, without our remark on the copy.
+        credit=source.credit.replace("{release}", part.release.split(" (")[0]),
         url=source.url,
         rows_count=frame.height,
         file=str(final.relative_to(root)),

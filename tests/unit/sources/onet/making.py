@@ -127,6 +127,11 @@ AFTER: dict[str, Table] = {
     "Education": [SHARES, share("RL", "2", "62.5")],
     "Training and Experience": [SHARES, share("OJ", "4", "40")],
 }
+REDUCED: Table = [
+    (CODE, "Element ID", "Element Name", "IM", "LV"),
+    (WELDERS, "1.A.2.a.1", "Arm-Hand Steadiness", 4.0, 3.5),
+    (WELDERS, "4.A.1.a.1", "Getting Information", 3.9, "n/a"),
+]
 READ_ME = "O*NET {0} Database\r\n{1} Release\r\n"
 
 

@@ -14,6 +14,7 @@ from tests.unit.sources.onet.making import (
     MACHINISTS,
     RATED,
     READ_ME,
+    REDUCED,
     WELDERS,
     pair,
     rating,
@@ -91,10 +92,7 @@ def test_an_element_without_a_level_says_so(tmp_path: Path) -> None:
 
 def test_a_copy_reduced_to_two_scales_says_that_it_is_one(tmp_path: Path) -> None:
     (tmp_path / "onet_30_0").mkdir()
-    rows = [(CODE, "Element ID", "Element Name", "IM", "LV"),
-            (WELDERS, "1.A.2.a.1", "Arm-Hand Steadiness", 4.0, 3.5),
-            (WELDERS, "4.A.1.a.1", "Getting Information", 3.9, "n/a")]  # fmt: skip
-    path = text(tmp_path / "onet_30_0" / "ratings.csv", rows)
+    path = text(tmp_path / "onet_30_0" / "ratings.csv", REDUCED)
 
     reading = onet.read(path)
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from keyway.reference.loading import load
 from keyway.sources import onet
 from tests.factories.sheets import cut, note_of, part_of, refusal, text
 from tests.unit.sources.onet.making import (
     AFTER,
     BEFORE,
     CODE,
+    COMMON,
     READ_ME,
+    REDUCED,
     WELDERS,
     csv_archive,
     excel_folder,
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from keyway.reference.releases import Reading
+    from tests.unit.sources.onet.making import Table
 
 OLD = READ_ME.format("29.0", "August 2024")
 NEW = READ_ME.format("30.3", "May 2026")
@@ -194,13 +198,20 @@ def test_another_publishers_crosswalk_with_its_codes_is_not_taken_for_it(tmp_pat
     assert "None of the files of the O*NET database is there" in refusal(onet.read, path)
 
 
-def test_the_credit_line_says_what_the_licence_asks(tmp_path: Path) -> None:
-    part = part_of(onet.read(text_archive(tmp_path / "a.zip", BEFORE, OLD)), "onet_tasks")
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [(COMMON, "O*NET 30.0"), ({"Ratings": REDUCED}, "O*NET 30.0 (reduced copy)")],
+)
+def test_the_credit_line_says_what_the_licence_asks(
+    tmp_path: Path, tables: dict[str, Table], said: str
+) -> None:
+    reading = onet.read(csv_archive(tmp_path / "db_30_0_csv.zip", tables))
 
-    credit = onet.SOURCE.credit.replace("{release}", part.release)
+    changes = load(tmp_path / "store", onet.SOURCE, reading, loaded_date="2026-11-22")
 
-    assert credit.startswith(
-        "This product includes information from the O*NET 29.0 Database by the U.S. Department of "
+    assert changes[0].entry.release == said
+    assert changes[0].entry.credit.startswith(
+        "This product includes information from the O*NET 30.0 Database by the U.S. Department of "
         "Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 "
         "license."
     )
