@@ -89,7 +89,7 @@ def top_rows(document: Document, count: int = 12) -> list[list[str]]:
     if document.kind == "workbook":
         return [row for sheet in _tops_of_sheets(document) for row in sheet[:count]]
     if document.kind == "parquet":
-        return [list(pl.read_parquet_schema(io.BytesIO(document.data)))]
+        return [[name for name in _parquet(document).columns if name != ROW]]
     if document.kind in {"json", "binary"}:
         return []
     text = decode(document.name, document.data[:65536], None, cut=True)

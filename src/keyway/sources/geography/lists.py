@@ -45,7 +45,7 @@ def _states(name: str, frame: pl.DataFrame, fips: str, code: str, title: str) ->
     kept = rows.select(
         numbers.alias("state_fips"),
         pl.col(code).alias("state_code"),
-        pl.col(title).alias("state_name"),
+        _names(rows, title, name).alias("state_name"),
         pl.lit("states").alias("part"),
         pl.lit(STATES_RELEASE).alias("release"),
         pl.lit(STATES_RELEASE).alias("release_date"),
@@ -64,7 +64,9 @@ def _read_gazetteer(document: files.Document) -> list[files.Piece]:
     rows = pl.DataFrame(
         [
             fips.alias("county_fips"),
-            frame["NAME"].str.replace(KINDS_OF_COUNTY.pattern, "").alias("county_name"),
+            _names(frame, "NAME", name)
+            .str.replace(KINDS_OF_COUNTY.pattern, "")
+            .alias("county_name"),
             files.numbers(frame, "INTPTLONG", {}, file=name)[0].alias("longitude"),
             files.numbers(frame, "INTPTLAT", {}, file=name)[0].alias("latitude"),
         ]
@@ -78,7 +80,7 @@ def _read_copied_counties(document: files.Document) -> list[files.Piece]:
     fips = files.codes(
         frame, "county_fips", patterns.COUNTY, file=name, example="04013", heal=files.county_text
     )
-    return _counties(document, pl.DataFrame([fips, frame["county_name"]]))
+    return _counties(document, pl.DataFrame([fips, _names(frame, "county_name", name)]))
 
 
 def _counties(document: files.Document, rows: pl.DataFrame) -> list[files.Piece]:
@@ -112,7 +114,7 @@ def _read_areas(document: files.Document) -> list[files.Piece]:
         [
             areas.alias("area_code"),
             (states + counties).alias("county_fips"),
-            frame[title].alias("area_name"),
+            _names(frame, title, name).alias("area_name"),
         ]
     )
     # New England townships stand one by one; the county is named once.
@@ -121,6 +123,11 @@ def _read_areas(document: files.Document) -> list[files.Piece]:
         part=pl.lit("areas"), release=pl.lit(f"May {year}"), release_date=pl.lit(f"{year}-05")
     )
     return [files.Piece("area_counties", sliced, frame.height)]
+
+
+def _names(frame: pl.DataFrame, column: str, file: str) -> pl.Series:
+    """Return a column of names; a blank one is refused with its row."""
+    return files.codes(frame, column, r"(?s).+", file=file, example="Pima")
 
 
 def _three_digits(text: str) -> str:
