@@ -39,13 +39,15 @@ def chosen_values(request: HttpRequest) -> Mapping[str, float]:
 
 def _nearest(name: str, raw: str) -> Mapping[str, float]:
     parameter = gap_parameters()[name]
+    is_spanish = (get_language() or "en").startswith("es")
+    title = parameter.title_es if is_spanish else parameter.title_en
     try:
         value = float(raw)
-    except ValueError as error:
+        parameter.with_value(value)
+    except (ValueError, ParameterOutOfRange) as error:
         raise ParameterOutOfRange(
-            name=parameter.title_en, low=parameter.minimum, high=parameter.maximum, value=raw
+            name=title, low=parameter.minimum, high=parameter.maximum, value=raw
         ) from error
-    parameter.with_value(value)
     nearest = min(parameter.choices, key=lambda choice: abs(choice - value))
     return {} if nearest == parameter.value else {name: nearest}
 
