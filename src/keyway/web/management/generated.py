@@ -14,6 +14,7 @@ from django.core.management import load_command_class
 
 from keyway.web.api import api, reference_page
 from keyway.web.environment import DECLARED
+from keyway.web.management import reference_pages
 from keyway.web.management.cli import DJANGO_WORDS, own_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def pages() -> dict[str, Callable[[], str]]:
         "docs/reference/commands.md": commands_page,
         "docs/reference/api.md": api_page,
         "docs/reference/openapi.json": openapi_document,
+        "docs/reference/tables.md": lambda: NOTE + reference_pages.tables_page(),
+        "docs/reference/sources.md": lambda: NOTE + reference_pages.sources_page(),
+        "docs/reference/parameters.md": lambda: NOTE + reference_pages.parameters_page(),
     }
 
 
