@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Comment, Doctype
 
 from keyway.needs.views.gap import written
 from keyway.reference.parameters import gap_parameters
-from keyway.web.management import messages
+from keyway.web.management import messages, prepare
 from tests.rooms.needs.test_pages import PAGES
 
 FRAME = [
@@ -137,3 +137,16 @@ def test_parameters_have_their_units_in_spanish(book):
     shown = {each.unit: written(each, each.value, spanish) for each in gap_parameters().values()}
 
     assert [unit for unit, words in shown.items() if unit != "km" and words.endswith(unit)] == []
+
+
+@pytest.mark.django_db
+def test_a_new_copy_compiles_its_translations_before_it_serves(tmp_path, monkeypatch):
+    words = tmp_path / "web" / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    words.parent.mkdir(parents=True)
+    words.write_text('msgid "Gap"\nmsgstr "Brecha"\n', encoding="utf-8")
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path)
+    monkeypatch.setattr(prepare, "gather_static_files", lambda say: None)
+
+    prepare.prepare(lambda line: None)
+
+    assert polib.mofile(str(words.with_suffix(".mo"))).find("Gap").msgstr == "Brecha"

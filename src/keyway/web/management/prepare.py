@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from keyway.errors import Refused
 from keyway.web.content.plant import plant_tree
+from keyway.web.management import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,7 +84,7 @@ def is_migrated() -> bool:
 
 
 def prepare(say: Callable[[str], None]) -> None:
-    """Bring database, pages and static files to the state that serving needs.
+    """Bring database, pages, translations and static files to the state that serving needs.
 
     What is in order is left alone, so that a second start is quick.
     """
@@ -92,6 +93,8 @@ def prepare(say: Callable[[str], None]) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     if made := plant_tree():
         say(f"Planted {made} pages in English and Spanish.")
+    if messages.compile_all():
+        say("Compiled the translations.")
     gather_static_files(say)
 
 
