@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 400
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,10 @@ def _wait(site: Site, words: str) -> None:
     while time.monotonic() < deadline:
         if site.process.poll() is not None:
             break
-        if _answers(site) and _findings(site):
-            return
+        if _answers(site):
+            if _findings(site):
+                return
+            assert site.health()["jobs_failed"] == 0, "a job failed"
         time.sleep(0.2)
     with open(words, encoding="utf-8") as file:  # noqa: PTH123 — the name of an open file
         raise AssertionError(f"The site did not come to rest. It said:\n{file.read()}")

@@ -1,0 +1,118 @@
+"""The keeper makes their account, signs in and walks through every desk and the API's own page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.served import Site
+
+PASSWORD = "correct horse battery staple"  # noqa: S105 — of no account outside these tests
+DESKS = [
+    "",
+    "pages/",
+    "pages/3/edit/",
+    "pages/4/edit/",
+    "pages/4/history/",
+    "pages/add/content/sectionfront/3/",
+    "images/",
+    "images/add/",
+    "documents/",
+    "users/",
+    "users/new/",
+    "groups/",
+    "sites/",
+    "redirects/add/",
+    "locales/",
+    "reports/site-history/",
+    "workflows/list/",
+    "collections/",
+    "account/",
+    "localize/submit/page/4/",
+]
+LISTEN = (
+    "window.broken = [];"
+    "document.addEventListener('securitypolicyviolation', event =>"
+    " window.broken.push(event.effectiveDirective + ' ' + event.blockedURI))"
+)
+
+
+@pytest.fixture(scope="module")
+def keeper(browser: Browser, site: Site) -> BrowserContext:
+    """A browser in which the keeper has signed in."""
+    made = subprocess.run(
+        [
+            *(sys.executable, "-m", "keyway.web.management.cli", "createsuperuser", "--noinput"),
+            *("--email", "keeper@example.org", "--full_name", "Kim Keeper"),
+        ],
+        env={
+            **os.environ,
+            "KEYWAY_DATA": str(site.data),
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    visitor = browser.new_context(viewport={"width": 1280, "height": 900})
+    visitor.add_init_script(LISTEN)
+    page = visitor.new_page()
+    page.goto(f"{site.url}/staff/")
+    page.get_by_label("E-mail address").fill("keeper@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site.url}/staff/")
+    page.close()
+    return visitor
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_no_desk_breaks_its_policy_or_calls_another_host(
+    keeper: BrowserContext, site: Site, desk: str
+) -> None:
+    page = keeper.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    answer = page.goto(f"{site.url}/staff/{desk}", wait_until="networkidle")
+
+    assert answer is not None
+    assert answer.status == 200
+    assert page.evaluate("window.broken") == []
+    assert [url for url in asked if not url.startswith((site.url, "data:", "blob:"))] == []
+    page.close()
+
+
+def test_an_editor_changes_a_front_and_readers_see_it(keeper: BrowserContext, site: Site) -> None:
+    page = keeper.new_page()
+    page.goto(f"{site.url}/staff/pages/4/edit/", wait_until="networkidle")
+    lead = page.locator("[name=lead]")
+    before = lead.input_value()
+
+    lead.fill("Work that pays, close to home.")
+    page.locator(".w-dropdown__toggle--icon").last.click()
+    page.locator("[name=action-publish]").first.click()
+    page.wait_for_load_state()
+
+    page.goto(f"{site.url}/en/students/")
+    assert page.get_by_text("Work that pays, close to home.").is_visible()
+    assert before != "Work that pays, close to home."
+    page.close()
+
+
+def test_the_apis_own_page_works_without_another_host_or_a_broken_policy(
+    page: Page, site: Site
+) -> None:
+    page.add_init_script(LISTEN)
+
+    page.goto(f"{site.url}/api/v1/docs", wait_until="networkidle")
+
+    assert page.get_by_role("heading", name="Keyway").is_visible()
+    assert page.evaluate("window.broken") == []
