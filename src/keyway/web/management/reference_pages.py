@@ -10,8 +10,10 @@ from keyway.sources.catalog import SOURCES
 def tables_page() -> str:
     """Return the page of public tables: columns, units, keys, cautions."""
     parts = [
-        "# Public tables\n\nWhat each table of the reference store holds, in which units, and what "
-        "not to believe about it. Null is unknown, never zero.\n"
+        (
+            "# Public tables\n\nWhat each table of the reference store holds, in which units, and what "
+            "not to believe about it. Null is unknown, never zero.\n"
+        )
     ]
     parts += [_table(contract) for contract in CONTRACTS.values()]
     return "\n".join(parts)
