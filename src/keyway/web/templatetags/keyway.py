@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import template
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -240,11 +240,9 @@ def method_link(key: str) -> dict[str, str]:
         "gap": _("How graduates and openings are matched"),
         "naive": _("Graduates added up over the crosswalk, for comparison"),
     }
-    try:
+    href = ""
+    if key in names and key != "published":
         href = reverse("needs:method", args=[key])
-    except NoReverseMatch:
-        # A published figure, or a method that a later room will explain.
-        href = ""
     return {"name": names.get(key, key), "href": href}
 
 
