@@ -91,6 +91,11 @@ def _sorted(lines: list[Line], sort: str) -> list[Line]:
     return sorted(lines, key=size, reverse=True)
 
 
+def by_need(lines: list[Line]) -> list[Line]:
+    """Return lines by openings for new entrants, the largest first."""
+    return _sorted(lines, "need")
+
+
 def counties_of(book: Book, soc_code: str) -> list[Line]:
     """Return one occupation in every county, the widest gap first."""
     rows = GapRow.objects.filter(finding=book.finding, soc_code=soc_code).exclude(

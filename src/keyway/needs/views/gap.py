@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from keyway.needs.queries import gaps
-from keyway.needs.views.drawings import county_map
+from keyway.needs.views.drawings import county_map, who_fills
 from keyway.needs.views.frame import chosen_values, downloads, home_crumb, shared, with_book
 from keyway.reference.parameters import gap_parameters
 from keyway.reference.words import sentences
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from keyway.reference.parameters import Parameter
 
 PAGE = 25
+_CHARTED = 10
 
 
 def filters_of(request: HttpRequest, book: Book) -> dict[str, Any]:
@@ -88,6 +89,11 @@ def gap(request: HttpRequest, book: Book) -> HttpResponse:
                 for fips in book.county_names
             },
             selected=chosen["county"],
+        ),
+        chart=who_fills(
+            book,
+            gaps.by_need(lines)[:_CHARTED],
+            title=_("Who fills the openings for new entrants, the occupations with most of them"),
         ),
         page=page,
         columns=_columns(lines),

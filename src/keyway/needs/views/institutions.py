@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from keyway.needs.queries import gaps, programs
-from keyway.needs.views.drawings import county_map
+from keyway.needs.views.drawings import county_map, over_years
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.reference import words
 from keyway.render import bars
@@ -125,6 +125,7 @@ def program(
         goals=goals,
         ranks=[_rank(goal) for goal in goals[:_TOP]],
         rank_scale=bars.common_scale([goal.placed for goal in goals[:_TOP]]),
+        chart=over_years(book, _("Awards by year, as published"), awards),
         years=[{"year": year, "figure": figure} for year, figure in sorted(awards.items())],
         map=county_map(
             book,
