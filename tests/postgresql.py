@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keyway.web.management.debian import POSTGRESQL
-from keyway.web.management.supervisor import free_port
+from keyway.web.keeping.debian import POSTGRESQL
+from keyway.web.keeping.supervisor import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 from keyway.needs.models import GapFinding
-from keyway.web.management.supervisor import free_port
+from keyway.web.keeping.supervisor import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

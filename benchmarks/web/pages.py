@@ -21,7 +21,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from keyway.web.management.supervisor import free_port
+from keyway.web.keeping.supervisor import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

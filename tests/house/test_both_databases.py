@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from keyway.web.management.debian import POSTGRESQL
+from keyway.web.keeping.debian import POSTGRESQL
 from tests.postgresql import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]

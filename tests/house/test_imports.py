@@ -18,7 +18,7 @@ ROOMS = ("partners", "credentials", "visits", "needs", "promote", "policy")
 
 # Where each planted line goes and what it says.
 FAULTS = {
-    "a room reads from the room above": ("needs/queries.py", "import keyway.web.views"),
+    "a room reads from the room above": ("needs/queries.py", "import keyway.web.frame.views"),
     "the engine fetches its own data": ("engine/fetch.py", "import keyway.reference"),
     "the web framework below partners": ("codes/web.py", "import django"),
     "a room reads a source": ("needs/queries.py", "import keyway.sources"),

@@ -168,16 +168,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "keyway.web.middleware.SecurityHeaders",
+    "keyway.web.frame.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "keyway.web.middleware.Languages",
+    "keyway.web.frame.middleware.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "keyway.web.middleware.RefusalPages",
+    "keyway.web.frame.middleware.RefusalPages",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "keyway.web.urls"
@@ -193,7 +193,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "keyway.web.context.frame",
+                "keyway.web.frame.context.frame",
             ],
         },
     }

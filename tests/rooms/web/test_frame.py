@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from keyway.errors import Refused
 from keyway.web.content.models import HomePage, SectionFront, StepBlock
-from keyway.web.middleware import RefusalPages
+from keyway.web.frame.middleware import RefusalPages
 
 if TYPE_CHECKING:
     from django.test import Client

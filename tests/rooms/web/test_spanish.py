@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Comment, Doctype
 
 from keyway.needs.views.gap import written
 from keyway.reference.parameters import gap_parameters
-from keyway.web.management import messages, prepare
+from keyway.web.keeping import messages, prepare
 from tests.rooms.needs.test_pages import PAGES
 
 FRAME = [

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from keyway.web.management import supervisor
-from keyway.web.management.supervisor import (
+from keyway.web.keeping import supervisor
+from keyway.web.keeping.supervisor import (
     AddressUnusable,
     PortTaken,
     ServiceEnded,

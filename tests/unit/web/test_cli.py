@@ -64,7 +64,7 @@ def test_a_refusal_is_one_sentence_and_code_one(
     def refuse() -> list[str]:
         return ["web/x.po: not translated: 'County'"]
 
-    monkeypatch.setattr("keyway.web.management.messages.check", refuse)
+    monkeypatch.setattr("keyway.web.keeping.messages.check", refuse)
 
     assert cli.main(["messages", "check"]) == 1
 

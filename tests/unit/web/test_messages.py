@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from keyway.web.management import messages
-from keyway.web.management.messages import Message, in_python, in_template
+from keyway.web.keeping import messages
+from keyway.web.keeping.messages import Message, in_python, in_template
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
-from keyway.web.management.archive import back_up
+from keyway.web.keeping.archive import back_up
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django_tasks_db.models import DBTaskResult
 
 from keyway.web.content.models import HomePage
-from keyway.web.management.prepare import is_migrated
+from keyway.web.keeping.prepare import is_migrated
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:

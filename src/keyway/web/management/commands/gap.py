@@ -21,7 +21,7 @@ from keyway.needs.queries import documents
 from keyway.needs.views.terminal import rows_as_csv, table_text
 from keyway.reference import shelf
 from keyway.reference.lookups import jobs, places
-from keyway.web.management.prepare import is_migrated
+from keyway.web.keeping.prepare import is_migrated
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Command(Word):
     """Tell the gap."""
 
     help = "Tell which openings stand empty and which programs feed them, without a server."
-    example = "keyway gap --county Maricopa --format csv"
+    example = "keyway gap --county 04013 --format csv"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""

@@ -13,8 +13,8 @@ from keyway.errors import Refused
 from keyway.needs import actions
 from keyway.reference.lookups.places import UnknownState
 from keyway.sources import catalog
+from keyway.web.keeping.prepare import is_migrated
 from keyway.web.management import fetching, intake
-from keyway.web.management.prepare import is_migrated
 from keyway.web.management.terminal import progress_bar, write_table
 from keyway.web.management.word import Word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keyway.errors import Refused
-from keyway.web.management import messages
+from keyway.web.keeping import messages
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from keyway.errors import Refused
-from keyway.web.management.archive import restore
-from keyway.web.management.prepare import hold, make_data_folder
+from keyway.web.keeping.archive import restore
+from keyway.web.keeping.prepare import hold, make_data_folder
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from keyway.web.management.debian import CHROMIUM, POSTGRESQL, install_missing
-from keyway.web.management.messages import compile_all
+from keyway.web.keeping.debian import CHROMIUM, POSTGRESQL, install_missing
+from keyway.web.keeping.messages import compile_all
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from django.conf import settings
 from keyway.needs.actions import refresh_findings
 from keyway.reference import shelf
 from keyway.reference.lookups import places
-from keyway.web.management.prepare import hold, make_data_folder, prepare, remember_state
-from keyway.web.management.supervisor import Supervisor, free_port, web_server, worker
+from keyway.web.keeping.prepare import hold, make_data_folder, prepare, remember_state
+from keyway.web.keeping.supervisor import Supervisor, free_port, web_server, worker
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:

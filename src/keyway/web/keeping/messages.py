@@ -121,7 +121,7 @@ def extracted() -> dict[str, dict[Message, set[str]]]:
     for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("templates/**/*.html")):
         name = path.relative_to(PACKAGE).as_posix()
         # What the terminal says is English; migrations repeat what the models say.
-        if "/migrations/" in name or name.startswith("web/management/"):
+        if "/migrations/" in name or name.startswith(("web/management/", "web/keeping/")):
             continue
         reader = in_python if path.suffix == ".py" else in_template
         for message in reader(path.read_text(encoding="utf-8")):

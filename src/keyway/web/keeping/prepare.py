@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from keyway.errors import Refused
 from keyway.web.content.plant import plant_tree
-from keyway.web.management import messages
+from keyway.web.keeping import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

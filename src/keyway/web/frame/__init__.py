@@ -1,0 +1,1 @@
+"""What stands around every page: headers, refusals, health, the language door, the gallery."""

@@ -1,0 +1,1 @@
+"""What looks after a site: preparing, serving, backing up, keeping its words translated."""
