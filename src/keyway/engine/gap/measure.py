@@ -59,12 +59,31 @@ def measure(
     if supply.stock.shape[1] != draws:
         raise Broken("Demand and supply must hold the same number of draws.")
     feasible = _feasible(demand, supply, links, parameters)
-    net = feasible.net
+    at_cells, unit_placed, flow_mean = _played(feasible, demand, supply, parameters, seed)
+    placed = np.zeros(demand.need.shape)
+    placed[feasible.cell] = at_cells
+    return Gap(
+        demand.cells,
+        supply.units,
+        demand.need,
+        placed,
+        supply.completers,
+        unit_placed,
+        supply.left,
+        feasible.net.unit,
+        feasible.cell[feasible.net.cell],
+        flow_mean,
+    )
+
+
+def _played(
+    feasible: _Feasible, demand: Demand, supply: Supply, parameters: GapParameters, seed: int
+) -> tuple[Array, Array, Array]:
+    """Allocate in every draw; return people per cell and draw, per unit and draw, mean per flow."""
+    net, draws = feasible.net, demand.need.shape[1]
     needed = demand.need[feasible.cell]
-    at_cells = np.empty((net.cells, draws))
-    unit_placed = np.empty((net.units, draws))
-    total = np.zeros(len(net.unit))
-    accept = None
+    at_cells, unit_placed = np.empty((net.cells, draws)), np.empty((net.units, draws))
+    total, accept = np.zeros(len(net.unit)), None
     for draw in range(draws):
         prior, retry = _prior(feasible, needed[:, draw], parameters, draw, seed)
         flow, share = allocate(
@@ -82,20 +101,7 @@ def measure(
         at_cells[:, draw] = np.bincount(net.cell, flow, net.cells)
         unit_placed[:, draw] = np.bincount(net.unit, flow, net.units)
         total += flow
-    placed = np.zeros(demand.need.shape)
-    placed[feasible.cell] = at_cells
-    return Gap(
-        demand.cells,
-        supply.units,
-        demand.need,
-        placed,
-        supply.completers,
-        unit_placed,
-        supply.left,
-        net.unit,
-        feasible.cell[net.cell],
-        total / draws,
-    )
+    return at_cells, unit_placed, total / draws
 
 
 def _feasible(

@@ -123,29 +123,14 @@ def _staying(
     seed: int,
 ) -> Array:
     """Return the share of completers who look for related work in the region."""
-    evidence = units.select(*UNIT, "reach")
-    if follow_up is None:
-        evidence = evidence.with_columns(completers_count=pl.lit(0.0), stayed_count=pl.lit(0.0))
-    else:
-        told = follow_up.drop_nulls(["completers_count", "stayed_count"])
-        totals = told.group_by(UNIT).agg(pl.col("completers_count", "stayed_count").sum())
-        evidence = evidence.join(totals, on=UNIT, how="left", maintain_order="left").fill_null(0)
-    fields = evidence["cip_code"].str.slice(0, 5)
-    stay = np.array(
-        [
-            (1 - parameters.continue_share[level])
-            * (1 - parameters.leave_field_share[level])
-            * (1 - parameters.leave_region_share[kind])
-            for level, kind in zip(_levels(units), evidence["reach"], strict=True)
-        ]
-    )
-    stay = np.clip(stay, 1e-4, 1 - 1e-4)
+    evidence = _evidence(units, follow_up)
+    assumed = _assumed(evidence, parameters)
     pooled = pool(
         evidence["stayed_count"].to_numpy().astype(float),
         evidence["completers_count"].to_numpy().astype(float),
-        evidence["unitid"].rank("dense").to_numpy().astype(np.intp) - 1,
-        fields.rank("dense").to_numpy().astype(np.intp) - 1,
-        offset=np.log(stay / (1 - stay)),
+        (evidence["unitid"].rank("dense") - 1).to_numpy().astype(np.intp),
+        (evidence["cip_code"].str.slice(0, 5).rank("dense") - 1).to_numpy().astype(np.intp),
+        offset=np.log(assumed / (1 - assumed)),
         spread=Spread(
             parameters.common_sd,
             parameters.institution_sd,
@@ -155,10 +140,30 @@ def _staying(
         draws=draws,
         seed=seed,
     ).share
-    online = (evidence["reach"] == "online").to_numpy() & (
-        evidence["completers_count"] == 0
-    ).to_numpy()
+    untold = ((evidence["reach"] == "online") & (evidence["completers_count"] == 0)).to_numpy()
     shift = parameters.online_sd * stream(seed, "online").standard_normal(draws)
-    odds = pooled[online] / (1 - pooled[online]) * np.exp(shift)
-    pooled[online] = odds / (1 + odds)
+    odds = pooled[untold] / (1 - pooled[untold]) * np.exp(shift)
+    pooled[untold] = odds / (1 + odds)
     return pooled
+
+
+def _evidence(units: pl.DataFrame, follow_up: pl.DataFrame | None) -> pl.DataFrame:
+    """Return per unit how many completers were followed up and stayed; 0 where nobody was."""
+    evidence = units.select(*UNIT, "reach")
+    if follow_up is None:
+        return evidence.with_columns(completers_count=pl.lit(0.0), stayed_count=pl.lit(0.0))
+    told = follow_up.drop_nulls(["completers_count", "stayed_count"])
+    totals = told.group_by(UNIT).agg(pl.col("completers_count", "stayed_count").sum())
+    joined = evidence.join(totals, on=UNIT, how="left", maintain_order="left")
+    return joined.with_columns(pl.col("completers_count", "stayed_count").fill_null(0))
+
+
+def _assumed(units: pl.DataFrame, parameters: SupplyParameters) -> Array:
+    """Return the assumed share who look for related work in the region, per unit."""
+    stay = [
+        (1 - parameters.continue_share[level])
+        * (1 - parameters.leave_field_share[level])
+        * (1 - parameters.leave_region_share[kind])
+        for level, kind in zip(_levels(units), units["reach"], strict=True)
+    ]
+    return np.asarray(np.clip(stay, 1e-4, 1 - 1e-4))
