@@ -41,20 +41,32 @@ def completions(store: Store, unitids: list[str]) -> pl.DataFrame:
 def links(store: Store) -> pl.DataFrame:
     """Return which occupations each program prepares for: cip_code, soc_code.
 
-    The wage survey merges some detailed occupations into their broad group; a link to one of
-    those becomes a link to the group, for that is where their jobs are counted.
+    The wage survey merges some detailed occupations under a code of its own, most often their
+    broad group. A link to one of those becomes a link to the code where its jobs are counted.
     """
     counted = store.read("oews_area_wages").filter(pl.col("group_level") == "detailed")
     codes = counted["soc_code"].unique().to_list()
+    matrix = (
+        store.read("ep_matrix_links")
+        .select(pl.col("onet_soc_code").str.slice(0, 7).alias("soc_code"), "matrix_code")
+        .filter(pl.col("matrix_code").is_in(codes))
+        .unique("soc_code", keep="first", maintain_order=True)
+    )
     group = pl.concat_str(pl.col("soc_code").str.slice(0, 6), pl.lit("0"))
     return (
         store.read("cip_soc_links")
+        .join(matrix, on="soc_code", how="left")
         .with_columns(
-            pl.when(~pl.col("soc_code").is_in(codes) & group.is_in(codes))
+            pl.when(pl.col("soc_code").is_in(codes))
+            .then("soc_code")
+            .when(pl.col("matrix_code").is_not_null())
+            .then("matrix_code")
+            .when(group.is_in(codes))
             .then(group)
             .otherwise("soc_code")
             .alias("soc_code")
         )
+        .select("cip_code", "soc_code")
         .unique()
         .sort("cip_code", "soc_code")
     )
