@@ -68,7 +68,7 @@ class GapLine(Schema):
     area_code: str = Field(
         description="Five digits of a county, two of the state.", examples=["04013"]
     )
-    area_name: str = Field(examples=["Maricopa"])
+    area_name: str
     is_manufacturing: bool = Field(
         description="At least a third of the state's jobs in it are in manufacturing."
     )
@@ -90,7 +90,7 @@ class Total(Schema):
     """All manufacturing occupations of one area together, summed within each draw."""
 
     area_code: str = Field(examples=["04013"])
-    area_name: str = Field(examples=["Maricopa"])
+    area_name: str
     openings_per_year: Figure
     need_per_year: Figure
     placed_per_year: Figure
@@ -115,7 +115,7 @@ class County(Schema):
     """A county of the state; figures are null where no manufacturing is known."""
 
     county_fips: str = Field(examples=["04013"])
-    county_name: str = Field(examples=["Maricopa"])
+    county_name: str
     longitude: float | None
     latitude: float | None
     unfilled_per_year: Figure
@@ -167,7 +167,7 @@ class CountyShare(Schema):
     """People a year who go to one county, mean of the draws."""
 
     county_fips: str = Field(examples=["04013"])
-    county_name: str = Field(examples=["Maricopa"])
+    county_name: str
     placed_per_year: Figure
 
 
@@ -198,7 +198,7 @@ class Pay(Schema):
     """Pay and jobs in one area, as published."""
 
     area_code: str = Field(examples=["04013"])
-    area_name: str = Field(examples=["Maricopa"])
+    area_name: str
     year: int
     jobs: Figure
     wage_hourly_median_usd: Figure
