@@ -127,7 +127,7 @@ def _read_areas(document: files.Document) -> list[files.Piece]:
 
 def _names(frame: pl.DataFrame, column: str, file: str) -> pl.Series:
     """Return a column of names; a blank one is refused with its row."""
-    return files.codes(frame, column, r"(?s).+", file=file, example="Pima")
+    return files.codes(frame, column, r"(?s).+", file=file, example="Franklin")
 
 
 def _three_digits(text: str) -> str:
