@@ -84,7 +84,7 @@ def test_on_paper_a_figure_has_its_footnote_and_the_controls_are_gone(gallery):
 def test_every_target_is_large_enough_for_a_thumb(gallery):
     gallery.set_viewport_size({"width": 390, "height": 844})
     small = gallery.evaluate(
-        """() => [...document.querySelectorAll("button, summary, input, select, a.button, nav a, .choices a")]
+        """() => [...document.querySelectorAll("button, summary, input, select, a.button, .nav a, .tools a, .choices a")]
         .filter(each => each.checkVisibility())
         .map(each => [each.className || each.tagName, each.getBoundingClientRect()])
         .filter(([, box]) => box.height < 24 || box.width < 24)

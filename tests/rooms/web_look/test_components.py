@@ -147,3 +147,9 @@ def test_a_method_without_a_page_is_named_and_not_linked():
     assert rendered(template, key="published").endswith("|")
     assert rendered(template, key="unheard-of") == "unheard-of|"
     assert rendered(template, key="gap").endswith("|/en/methods/gap/")
+
+
+def test_a_range_in_a_headline_stays_on_one_line_and_its_text_is_escaped():
+    markup = rendered("{{ text|unbroken }}", text="<b> 2,200–6,500 openings")
+
+    assert markup == '&lt;b&gt; <span class="nowrap">2,200–6,500</span> openings'

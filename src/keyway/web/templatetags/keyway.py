@@ -5,6 +5,7 @@ Load it with ``{% load keyway %}``. Every tag is shown on the page of components
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +13,7 @@ from django import template
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 _NOTES = "_keyway_origins"
+_RANGE = re.compile(r"[$<]?\d[\d,.]*–[$<]?\d[\d,.]*%?")
 
 
 def language() -> numbers.Language:
@@ -67,6 +69,12 @@ def number(value: float | None) -> str:
     if value is None:
         return numbers.word("unknown", language())
     return numbers.number(value, language())
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Keep a range of numbers on one line of a headline: "2,200–6,500" never breaks at its dash."""
+    return mark_safe(_RANGE.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S308
 
 
 @register.filter
