@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keyway.render import maps, numbers, projection
+from keyway.render import maps, numbers
 from keyway.render.figure import Figure
+from keyway.render.maps import projection
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,10 +10,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from keyway.render import numbers, projection, svg
+from keyway.render import numbers, svg
 from keyway.render.drawing import Drawing, LegendItem, Row
 from keyway.render.figure import Figure
-from keyway.render.labels import Label, Placed, place
+from keyway.render.maps import projection
+from keyway.render.maps.labels import Label, Placed, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
