@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from keyway.render import maps, numbers
 from keyway.render.figure import Figure
-from keyway.render.maps import projection
+from keyway.render.maps import counties, projection
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -110,7 +110,7 @@ def test_classes_follow_the_order_of_values(values):
 
     assert breaks == sorted(set(breaks))
     assert all(before <= after for before, after in itertools.pairwise(steps))
-    assert all(0 <= step < maps.CLASSES for step in steps)
+    assert all(0 <= step < counties.CLASSES for step in steps)
 
 
 def test_areas_keep_their_proportions():
