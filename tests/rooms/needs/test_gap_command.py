@@ -191,6 +191,7 @@ def test_what_cannot_be_is_refused_in_a_plain_sentence(words, told):
     assert told in str(refusal.value)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="another database is no file")
 def test_no_database_file_is_looked_for_or_made(monkeypatch, tmp_path):
     monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "keyway.sqlite3"))
 

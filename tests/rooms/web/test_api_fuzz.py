@@ -5,7 +5,9 @@ import warnings
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 # Few on every run, so that the check stays quick; many when asked for.
@@ -17,7 +19,18 @@ with warnings.catch_warnings():
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
-@pytest.mark.usefixtures("finding")
+@pytest.fixture
+def lasting_connection():
+    """A server closes its connection after every answer; the test's own must last."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("finding", "lasting_connection")
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES,

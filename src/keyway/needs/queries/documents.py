@@ -40,6 +40,8 @@ _PROGRAM_MEASURES = {
     "unplaced_per_year": "unplaced",
     "left_per_year": "left",
 }
+# PostgreSQL keeps an object's members in an order of its own; documents have one order.
+_RELEASE = ("table", "publisher", "title", "release", "licence", "credit", "url", "date")
 DEFINITIONS = {
     "rows": "One per occupation and county. Occupations are those with jobs in manufacturing in "
     "the nation; their jobs in every industry of the county are counted.",
@@ -287,7 +289,7 @@ def origin(basis: Basis) -> Record:
             "fips": basis.state.fips,
             "name": basis.state.name,
         },
-        "releases": [dict(each) for each in basis.releases],
+        "releases": [{name: each[name] for name in _RELEASE} for each in basis.releases],
         "method_versions": dict(sorted(basis.method_versions.items())),
         "parameters": {
             name: {
