@@ -147,11 +147,16 @@ def feeding_institutions(book: Book) -> list[FeedingInstitution]:
 
 
 def by_county(book: Book, goals: list[Destination]) -> dict[str, Figure]:
-    """Return people a year by county over all destinations of a program."""
-    sums: dict[str, float] = defaultdict(float)
+    """Return people a year by county over all destinations of a program.
+
+    A county without a kept flow gets less than one person in twenty years, shown as none.
+    """
+    if not goals:
+        return {}
+    sums = dict.fromkeys(book.county_names, 0.0)
     for goal in goals:
         for fips, _name, figure in goal.counties:
-            sums[fips] += figure.value or 0.0
+            sums[fips] = sums.get(fips, 0.0) + (figure.value or 0.0)
     return {fips: _people(book, people) for fips, people in sums.items()}
 
 

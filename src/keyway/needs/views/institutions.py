@@ -125,7 +125,7 @@ def program(
         goals=goals,
         ranks=[_rank(goal) for goal in goals[:_TOP]],
         rank_scale=bars.common_scale([goal.placed for goal in goals[:_TOP]]),
-        chart=over_years(book, _("Awards by year, as published"), awards),
+        chart=over_years(book, _("Awards"), awards),
         years=[{"year": year, "figure": figure} for year, figure in sorted(awards.items())],
         map=county_map(
             book,
