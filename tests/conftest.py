@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from wagtail.models import Collection
 
 from keyway.web.content.plant import plant_tree
+from keyway.web.keeping.messages import compile_all
 from tests.served import Site, serve
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pages speak the words in the message files as they stand."""
+    compile_all()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
