@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import shutil
 import signal
 import socket
 import subprocess
@@ -84,8 +85,12 @@ def web_server(host: str, port: int) -> list[str]:
 
 
 def worker() -> list[str]:
-    """Return the command of the worker, which looks for jobs once a second."""
+    """Return the command of the worker, which looks for jobs once a second.
+
+    It gives way to the web server, so that a reckoning does not slow the pages.
+    """
     return [
+        *(["nice", "-n", "10"] if shutil.which("nice") else []),
         sys.executable,
         "-m",
         "keyway.web.management.cli",
