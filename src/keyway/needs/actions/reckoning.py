@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
+import polars.selectors as cs
 
 from keyway.engine import demand, gap, supply
 from keyway.errors import Refused
@@ -152,10 +153,10 @@ def reckon(store: Store, request: Request) -> Reckoning:
     return Reckoning(
         request=request,
         state=state,
-        rows=rows,
-        totals=_totals(measured, needed, rows),
-        programs=_with_reach(summary.programs, supply_inputs.institutions),
-        flows=_levels_as_text(summary.flows),
+        rows=_rounded(rows),
+        totals=_rounded(_totals(measured, needed, rows)),
+        programs=_rounded(_with_reach(summary.programs, supply_inputs.institutions)),
+        flows=_rounded(_levels_as_text(summary.flows)),
         unknown=_unknown(needed.unknown, offered.unknown),
         check=needed.check,
         releases=_releases(store),
@@ -277,6 +278,11 @@ def _totals(measured: gap.Gap, needed: demand.Demand, rows: pl.DataFrame) -> pl.
         for name, members in groups.items()
     ]
     return pl.concat(frames).sort("area_code", "family")
+
+
+def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Round to a ten-thousandth of a person; the grid of the draws leaves dust below that."""
+    return frame.with_columns(cs.float().round(4))
 
 
 def _levels_as_text(frame: pl.DataFrame) -> pl.DataFrame:
