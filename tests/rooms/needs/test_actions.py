@@ -84,10 +84,11 @@ def test_with_one_draw_every_person_and_every_opening_can_be_counted(small_folde
         - pl.col("left_p50")
     ).to_series()
     whole_state = rows.filter(pl.col("area_code") == "04")
-    assert missing.abs().max() < 1e-9
-    assert lost.abs().max() < 1e-9
+    # The draws hold exactly; what is kept of them is rounded to a millionth of a person.
+    assert missing.abs().max() < 5e-6
+    assert lost.abs().max() < 5e-6
     # Every linked occupation of the small store is in plants, so all who are placed are in its rows.
-    assert programs["placed_p50"].sum() == pytest.approx(whole_state["placed_p50"].sum(), abs=1e-6)
+    assert programs["placed_p50"].sum() == pytest.approx(whole_state["placed_p50"].sum(), abs=1e-4)
 
 
 def test_counties_add_up_to_the_state_in_one_draw(small_folder):

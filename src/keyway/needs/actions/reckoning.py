@@ -281,8 +281,8 @@ def _totals(measured: gap.Gap, needed: demand.Demand, rows: pl.DataFrame) -> pl.
 
 
 def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
-    """Round to a ten-thousandth of a person; the grid of the draws leaves dust below that."""
-    return frame.with_columns(cs.float().round(4))
+    """Round to a millionth of a person; the grid of the draws leaves dust below that."""
+    return frame.with_columns(cs.float().round(6))
 
 
 def _levels_as_text(frame: pl.DataFrame) -> pl.DataFrame:
