@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from keyway.web.keeping.debian import POSTGRESQL
@@ -47,3 +49,36 @@ def test_every_room_keeps_its_promises_on_postgresql(
     passed = re.search(r"(\d+) passed", done.stdout)
     assert passed
     record_property("passed on PostgreSQL", int(passed.group(1)))
+
+
+def _keyway(data: Path, address: str, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "KEYWAY_DATABASE_URL": address, "KEYWAY_DATA": str(data)}
+    return subprocess.run(
+        [sys.executable, "-m", "keyway.web.management.cli", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(
+    not shutil.which("pg_dump"), reason="no pg_dump; on Debian: apt-get install postgresql-client"
+)
+def test_a_backup_of_postgresql_brings_back_what_was_lost(tmp_path: Path) -> None:
+    archive, data = tmp_path / "monday.tar", tmp_path / "data"
+    data.mkdir()
+    with postgresql() as address:
+        for words in (("migrate", "partners", "-v0"), ("backup", str(archive))):
+            done = _keyway(data, address, *words)
+            assert done.returncode == 0, done.stderr
+        with psycopg.connect(address, autocommit=True) as database:
+            database.execute("DROP TABLE partners_person CASCADE")
+
+        refused = _keyway(data, address, "restore", str(archive))
+        restored = _keyway(data, address, "restore", str(archive), "--replace")
+
+        assert refused.returncode == 1
+        assert "say --replace" in refused.stderr
+        assert restored.returncode == 0, restored.stderr
+        with psycopg.connect(address) as database:
+            assert database.execute("SELECT count(*) FROM partners_person").fetchone() == (0,)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
 
 from keyway.errors import Refused
 from keyway.web.keeping.archive import restore
@@ -20,7 +21,7 @@ class WouldReplace(Refused):
     """A site stands where the archive would be put."""
 
     sentence = (
-        "There is a site in %(folder)s. Stop it, then say --replace to put the archive in its "
+        "There is a site in the database %(name)s. Stop it, then say --replace to put the archive in its "
         "place; what is there now is lost unless you back it up first."
     )
 
@@ -42,9 +43,9 @@ class Command(Word):
         Raises:
             WouldReplace: a site stands there and ``--replace`` was not said.
         """
-        if not options["replace"] and (settings.DATA_DIR / "keyway.sqlite3").exists():
-            raise WouldReplace(folder=settings.DATA_DIR)
         make_data_folder(settings.DATA_DIR)
+        if not options["replace"] and connection.introspection.table_names():
+            raise WouldReplace(name=connection.settings_dict["NAME"])
         with hold(settings.DATA_DIR, alone=True):
             manifest = restore(options["file"].resolve(), settings.DATA_DIR)
         self.say(f"The site of {manifest['made_at']} is back: {len(manifest['files'])} files.")
