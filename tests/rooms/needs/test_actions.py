@@ -322,3 +322,11 @@ def test_a_job_that_cannot_be_done_fails_with_its_sentence(reference):
     assert failed.status == TaskResultStatus.FAILED
     assert "Ohio" in failed.traceback
     assert not GapFinding.objects.exists()
+
+
+@pytest.mark.usefixtures("db")
+def test_asking_again_before_the_worker_came_queues_nothing_twice(reference):
+    first = ensure_finding(state_code="AZ", store=reference)
+
+    assert first == WHAT_IFS + 1
+    assert ensure_finding(state_code="AZ", store=reference) == 0

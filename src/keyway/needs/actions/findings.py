@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from keyway.needs.actions.reckoning import METHOD_VERSIONS, Reckoning, Request, reckon
 from keyway.needs.models import GapFinding, GapFlow, GapProgram, GapRow, GapTotal
@@ -114,10 +116,27 @@ def ensure_finding(*, state_code: str, store: Store, scenarios: bool = True) -> 
     held = set(
         GapFinding.objects.filter(fingerprint__in=prints).values_list("fingerprint", flat=True)
     )
-    missing = [request for fingerprint, request in prints.items() if fingerprint not in held]
+    waiting = _waiting()
+    missing = [
+        request
+        for fingerprint, request in prints.items()
+        if fingerprint not in held and (request.state_fips, request.scenario) not in waiting
+    ]
     for request in missing:
         reckon_gap.enqueue(request.state_fips, dict(request.values))
     return len(missing)
+
+
+def _waiting() -> set[tuple[str, str]]:
+    """Return state and scenario of the reckonings that stand in the queue, not yet begun.
+
+    One that was begun and broken off is not among them, so it is queued anew.
+    """
+    kept = DBTaskResult.objects.filter(
+        task_path=reckon_gap.module_path, status=TaskResultStatus.READY
+    ).values_list("args_kwargs", flat=True)
+    asked = [Request(*each["args"]) for each in kept]
+    return {(request.state_fips, request.scenario) for request in asked}
 
 
 def refresh_findings(*, state_code: str) -> int:

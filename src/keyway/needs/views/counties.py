@@ -108,6 +108,7 @@ def county(request: HttpRequest, book: Book, county_fips: str) -> HttpResponse:
         gap_href=f"{reverse('needs:gap')}?county={county_fips}",
         compare_href=f"{reverse('needs:compare')}?a={county_fips}",
         downloads=downloads("gap", f"county={county_fips}"),
+        plant_downloads=downloads("plants", f"county={county_fips}"),
         crumbs=[
             home_crumb(book),
             {"label": _("Counties"), "href": reverse("needs:counties")},

@@ -10,7 +10,7 @@ from django.template.loader import TemplateDoesNotExist, get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from keyway.needs.views.frame import home_crumb, shared, with_book
+from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.needs.views.gap import written
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def index(request: HttpRequest, book: Book) -> HttpResponse:
             for key, name in names().items()
         ],
         parameters=_parameters(book, ""),
+        downloads=downloads("parameters"),
         crumbs=[home_crumb(book), {"label": _("Methods"), "href": ""}],
     )
     return render(request, "needs/methods.html", context)

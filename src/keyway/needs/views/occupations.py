@@ -97,6 +97,9 @@ def occupation(request: HttpRequest, book: Book, soc_code: str) -> HttpResponse:
         pay_rows=[_pay_row(each) for each in profile.pay],
         rating_scale=5.0,
         downloads=downloads("occupation", f"soc={soc_code}"),
+        pay_downloads=downloads("pay", f"soc={soc_code}"),
+        skill_downloads=downloads("skills", f"soc={soc_code}"),
+        technology_downloads=downloads("technologies", f"soc={soc_code}"),
         program_downloads=downloads("feeding", f"soc={soc_code}"),
         crumbs=[
             home_crumb(book),
