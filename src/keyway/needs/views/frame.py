@@ -82,6 +82,8 @@ def _waiting(request: HttpRequest, state: places.State) -> HttpResponse:
     response = render(request, "needs/waiting.html", {"state": state}, status=503)
     response["Retry-After"] = "5"
     response["Refresh"] = "5"
+    # Waiting is no fault of the server, so it does not belong into its log of errors.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
