@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -346,8 +346,3 @@ def _settings(kind: type[_Settings], group: str, parameters: Parameters) -> _Set
         elif (name := f"{group}.{each.name}") in parameters:
             values[each.name] = type(before)(parameters[name].value)
     return kind(**values)
-
-
-def as_dict(request: Request) -> dict[str, Any]:
-    """Return a request in a form that a queue can keep."""
-    return {**asdict(request), "values": dict(request.values)}

@@ -14,7 +14,6 @@ from keyway.render.figure import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
 
 SORTS = ("unfilled", "need", "placed", "openings", "jobs", "wage", "naive_supply", "name")
 
@@ -129,15 +128,6 @@ def totals(book: Book, family: str = "") -> dict[str, Line]:
     """
     rows = GapTotal.objects.filter(finding=book.finding, family=family).order_by("area_code")
     return {row.area_code: _line(book, row, "", row.area_code) for row in rows}
-
-
-def rows_of(book: Book) -> QuerySet[GapRow]:
-    """Return every stored row of the book's finding, counties only, in a fixed order."""
-    return (
-        GapRow.objects.filter(finding=book.finding)
-        .exclude(area_code=book.state.fips)
-        .order_by("area_code", "soc_code")
-    )
 
 
 def families(book: Book, *, everything: bool) -> list[tuple[str, str]]:

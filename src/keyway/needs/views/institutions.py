@@ -15,6 +15,7 @@ from keyway.needs.views.drawings import county_map, over_years
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.reference import words
 from keyway.render import bars
+from keyway.render.figure import Figure
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,11 @@ def index(request: HttpRequest, book: Book) -> HttpResponse:
             {
                 "label": row.institution.name,
                 "href": reverse("needs:institution", args=[row.institution.unitid]),
-                "cells": [row.institution.city, str(row.programs_count), row.placed],
+                "cells": [
+                    row.institution.city,
+                    Figure(value=row.programs_count, origin=book.origin("gap")),
+                    row.placed,
+                ],
             }
             for row in rows
         ],
