@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 SIZES = [(1280, "light", "en"), (390, "dark", "es"), (320, "light", "es")]
 
@@ -53,15 +54,15 @@ def test_a_sheet_in_a_table_brings_the_whole_origin_up_and_closes_with_escape(ga
     first = gallery.locator("#table details.origin").first
     first.locator("summary").press("Enter")
 
-    assert "Half of the openings go to new entrants" in first.inner_text()
+    expect(first).to_contain_text("Half of the openings go to new entrants")
     box = first.locator(".origin-sheet").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 1280
 
     gallery.keyboard.press("Escape")
 
-    assert not first.locator(".origin-sheet").is_visible()
-    assert first.locator("summary").evaluate("each => each === document.activeElement")
+    expect(first.locator(".origin-sheet")).to_be_hidden()
+    expect(first.locator("summary")).to_be_focused()
 
 
 def test_one_sheet_closes_another(gallery):
@@ -69,7 +70,7 @@ def test_one_sheet_closes_another(gallery):
     sheets.nth(0).locator("summary").click()
     sheets.nth(1).locator("summary").click()
 
-    assert gallery.locator("details.origin[open]").count() == 1
+    expect(gallery.locator("details.origin[open]")).to_have_count(1)
 
 
 def test_on_paper_a_figure_has_its_footnote_and_the_controls_are_gone(gallery):
