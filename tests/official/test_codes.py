@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from keyway.sources import soc
 from keyway.sources.cip import crosswalk, programs
+from keyway.sources.systems import soc
 from tests.factories.sheets import note_of, part_of, refusal
 
 if TYPE_CHECKING:

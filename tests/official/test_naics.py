@@ -9,7 +9,7 @@ import pytest
 
 from keyway.reference.contract import CONTRACTS, failing_rows
 from keyway.reference.releases import FileRefused, Part
-from keyway.sources import naics
+from keyway.sources.systems import naics
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,15 +11,14 @@ from keyway.sources import (
     files,
     geography,
     ipeds,
-    naics,
     oews,
     onet,
     qcew,
-    soc,
 )
 from keyway.sources.ade import cted, enrollment
 from keyway.sources.cip import crosswalk, programs
 from keyway.sources.projections import national, states
+from keyway.sources.systems import naics, soc
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keyway.reference.releases import FileRefused
-from keyway.sources import naics
+from keyway.sources.systems import naics
 from tests.unit.sources.making import part, row, write_text, write_workbook
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from keyway.sources import soc
+from keyway.sources.systems import soc
 from tests.factories.sheets import cut, note_of, part_of, refusal, text, workbook
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Systems of codes for occupations and industries: SOC and NAICS."""
