@@ -18,6 +18,7 @@ from wagtail.models import Collection
 
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping.messages import compile_all
+from tests.sealing import seal_journal
 from tests.served import Site, serve
 
 if TYPE_CHECKING:
@@ -104,8 +105,9 @@ def sockets_shut(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Give every test's database the page tree of a new site and an empty queue."""
+    """Give every test's database the seals of the migrations, the page tree and an empty queue."""
     with django_db_blocker.unblock():
+        seal_journal()
         _plant()
 
 

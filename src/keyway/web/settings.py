@@ -67,6 +67,10 @@ ALLOWED_HOSTS = _environment.listed("KEYWAY_HOSTS") + (
 )
 
 AUTH_USER_MODEL = "partners.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "keyway.partners.access.desk.DeskBackend",
+]
 LOGIN_URL = "wagtailadmin_login"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -50,6 +50,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("may sign in"), default=True, help_text=_("Untick instead of deleting a person.")
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    access_changed_at = models.DateTimeField(
+        _("rights last changed"),
+        null=True,
+        editable=False,
+        help_text=_("Sessions that began before this moment are over."),
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
 
