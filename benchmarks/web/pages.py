@@ -109,7 +109,7 @@ def main() -> None:
     with served("benchmarks.web.bare:application") as port:
         bare = measure(port, "/", **asked)
     say(f"{'bare Django view, 20 kB':34} {bare['rps']:8.0f} {bare['p50']:8.1f} {bare['p99']:8.1f}")
-    with served("keyway.web.wsgi:application") as port:
+    with served("keyway.web.keeping.wsgi:application") as port:
         for path in PATHS:
             own = measure(port, path, **asked)
             share = own["rps"] / bare["rps"]

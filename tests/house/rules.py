@@ -100,9 +100,7 @@ def environment_readers(package: Path) -> list[str]:
     faults = []
     for path in _python(package):
         name = path.relative_to(package).as_posix()
-        if name in ("web/environment.py", "web/wsgi.py") or name.startswith(
-            ("web/management/", "web/keeping/")
-        ):
+        if name == "web/environment.py" or name.startswith(("web/management/", "web/keeping/")):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_read = isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")

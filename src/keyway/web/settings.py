@@ -185,7 +185,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "keyway.web.urls"
-WSGI_APPLICATION = "keyway.web.wsgi.application"
+WSGI_APPLICATION = "keyway.web.keeping.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

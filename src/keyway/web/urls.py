@@ -12,10 +12,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from keyway.web.api import api
 from keyway.web.content.people import OwnAccount
 from keyway.web.content.sitemaps import SITEMAPS
 from keyway.web.frame import gallery, views
+from keyway.web.frame.api import api
 
 # Rooms, in the reader's language.
 ROOMS: list[URLPattern | URLResolver] = [path("", include("keyway.needs.urls"))]

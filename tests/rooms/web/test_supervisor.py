@@ -67,7 +67,7 @@ def test_the_web_server_serves_wsgi_from_two_processes() -> None:
     command = " ".join(web_server("127.0.0.1", 8000))
 
     assert "--interface wsgi --workers 2 --blocking-threads 4" in command
-    assert command.endswith("keyway.web.wsgi:application")
+    assert command.endswith("keyway.web.keeping.wsgi:application")
 
 
 def test_stopping_ends_every_process() -> None:

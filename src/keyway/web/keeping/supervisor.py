@@ -81,7 +81,7 @@ def web_server(host: str, port: int) -> list[str]:
     options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
     options += ["--host", host, "--port", str(port), "--log-level", "warning"]
     options += ["--respawn-failed-workers"]
-    return [sys.executable, "-m", "granian", *options, "keyway.web.wsgi:application"]
+    return [sys.executable, "-m", "granian", *options, "keyway.web.keeping.wsgi:application"]
 
 
 def worker() -> list[str]:

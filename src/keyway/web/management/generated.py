@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.management import load_command_class
 
-from keyway.web.api import api, reference_page
 from keyway.web.environment import DECLARED
+from keyway.web.frame.api import api, reference_page
 from keyway.web.management import reference_pages
 from keyway.web.management.cli import DJANGO_WORDS, own_words
 
