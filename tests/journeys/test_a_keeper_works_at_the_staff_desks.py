@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -101,7 +102,7 @@ def test_an_editor_changes_a_front_and_readers_see_it(keeper: BrowserContext, si
         page.locator("[name=action-publish]").first.dispatch_event("click")
 
     page.goto(f"{site.url}/en/students/")
-    assert page.get_by_text("Work that pays, close to home.").is_visible()
+    expect(page.get_by_text("Work that pays, close to home.")).to_be_visible()
     assert before != "Work that pays, close to home."
     page.close()
 

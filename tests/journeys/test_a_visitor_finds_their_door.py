@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +36,8 @@ def test_a_spanish_reader_walks_through_the_door_for_students(browser: Browser, 
     page.goto(site.url)
     page.get_by_role("link", name="Estudiantes").first.click()
 
-    assert page.url == f"{site.url}/es/students/"
-    assert page.get_by_role("heading", level=1).inner_text() == "Para estudiantes"
+    expect(page).to_have_url(f"{site.url}/es/students/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Para estudiantes")
     visitor.close()
 
 
