@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from keyway.errors import Broken
 from keyway.partners.models import JournalEntry
+from keyway.partners.queries.walls import opened_for_system
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -19,6 +20,7 @@ _EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
 _CODE = re.compile(r"[\w.:+/-]{0,60}")
 
 
+@opened_for_system("the journal takes every deed")
 def record(
     event: str,
     *,

@@ -16,20 +16,22 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from keyway.errors import Broken
-from keyway.partners.models import WorkItem
+from keyway.partners.access.walls import opened_for_system
+from keyway.partners.models import Organization, WorkItem
 from keyway.partners.queries.work import KINDS, declare_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from keyway.partners.models import Organization, Person
+    from keyway.partners.models import Person
 
-__all__ = ["close_items", "declare_work", "post_item"]
+__all__ = ["close_items", "declare_work", "post_item", "post_to_staff"]
 
 Value = str | int
 _LONGEST = 200
 
 
+@opened_for_system("work is posted to others' boards")
 @transaction.atomic
 def post_item(
     *,
@@ -77,6 +79,25 @@ def post_item(
     WorkItem.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
+def post_to_staff(
+    *,
+    kind: str,
+    subject: str,
+    address: str,
+    now: datetime,
+    about: Organization | None = None,
+    **detail: Value,
+) -> None:
+    """Post on the board of the partnership that runs the site; without one there is no board.
+
+    The values are those of ``post_item``.
+    """
+    partnership = Organization.objects.filter(runs_site=True).first()
+    if partnership is not None:
+        given = {"subject": subject, "address": address, "now": now, "about": about, **detail}
+        post_item(kind=kind, at=partnership, **given)  # type: ignore[arg-type]
+
+
 def _check(kind: str, address: str, detail: dict[str, Value]) -> None:
     if kind not in KINDS:
         raise Broken(f"no room declared the kind of work {kind!r}")
@@ -89,6 +110,7 @@ def _check(kind: str, address: str, detail: dict[str, Value]) -> None:
             raise Broken(f"the board keeps codes, counts and names, not words: {name} of {kind}")
 
 
+@opened_for_system("work is closed on others' boards")
 def close_items(*, kind: str, subject: str, now: datetime, at: Organization | None = None) -> int:
     """Take what waits for a subject off the board; return how many items that were.
 

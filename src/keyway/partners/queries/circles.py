@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from keyway.partners.models import Membership, Organization
+from keyway.partners.queries.walls import opened_to_find_circle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,11 @@ def circle_of(person: Person | AnonymousUser) -> Circle:
     """Return what a person belongs to as of now; ``NOBODY`` for a visitor or a closed account."""
     if not person.is_authenticated or not person.is_active or person.pk is None:
         return NOBODY
+    with opened_to_find_circle(person.pk):
+        return _circle_of(person)
+
+
+def _circle_of(person: Person) -> Circle:
     held = Membership.objects.filter(person_id=person.pk).exclude(
         organization__status=Organization.Status.CLOSED
     )

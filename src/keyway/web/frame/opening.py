@@ -1,0 +1,64 @@
+"""The second wall around a request: the database shows only what the one who asks may see."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import FileResponse, StreamingHttpResponse
+
+from keyway.partners.access import circle_of
+from keyway.partners.access.walls import opened_for, shut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from django.http import HttpRequest, HttpResponse
+
+    from keyway.partners.queries.circles import Circle
+
+# Signing in shows nothing of an organization, and a guess must be counted at once, not when the
+# answer is ready: these pages run without a transaction around them.
+_WITHOUT = re.compile(r"/(?:\w\w/)?accounts/")
+
+
+class SecondWall:
+    """Opens the database for the circle of whoever asks, in one transaction around the answer.
+
+    Only PostgreSQL has this wall. A visitor gets no opening and no transaction. An answer of 500
+    takes back whatever the request wrote, so that no deed is half done.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request behind the wall."""
+        if connection.vendor != "postgresql":
+            return self.get_response(request)
+        if _WITHOUT.match(request.path_info) or not _is_signed_in(request):
+            with shut():
+                return self.get_response(request)
+        return self._behind(circle_of(request.user), request)
+
+    def _behind(self, circle: Circle, request: HttpRequest) -> HttpResponse:
+        with opened_for(circle):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            response.streaming_content = _streamed(circle, response.streaming_content)
+        return response
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # Without a session nobody is signed in, and asking who is there would vary the answer.
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def _streamed(circle: Circle, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts of an answer that is written while it is sent, behind the same wall."""
+    with opened_for(circle):
+        yield from parts
