@@ -97,6 +97,12 @@ class Organization(models.Model):
     official_code = models.CharField(_("official code"), max_length=20, blank=True)
     source_key = models.CharField(_("source"), max_length=40, blank=True)
     source_release = models.CharField(_("release"), max_length=60, blank=True)
+    official_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Fingerprint of the official facts; they differ once somebody changed them."),
+    )
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
     confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
@@ -142,6 +148,7 @@ class Site(models.Model):
         EXACT = "exact", _("The place itself")
         ZIP = "zip", _("Center of the ZIP area")
         PLACE = "place", _("Center of the town")
+        OFFICE = "office", _("Center of the ZIP area of its district's office")
 
     organization = models.ForeignKey(
         Organization,
