@@ -25,6 +25,8 @@ from keyway.reference.contract import CONTRACTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from keyway.reference.contract import Contract
+
 STARTER = Path(__file__).parent / "starter"
 
 
@@ -134,7 +136,7 @@ class Store:
         ]
         if not frames:
             return contract.empty()
-        return pl.concat(frames, how="vertical_relaxed").select(list(contract.columns))
+        return _with_columns(contract, pl.concat(frames, how="diagonal_relaxed"))
 
     def rows(self, root: Path, entry: Entry) -> pl.DataFrame:
         """Return the rows of one stored part, in force or not.
@@ -142,7 +144,7 @@ class Store:
         Raises:
             ReleasePruned: its file was pruned after this store was opened.
         """
-        return _rows(root, entry, {})
+        return _with_columns(CONTRACTS[entry.table], _rows(root, entry, {}))
 
     def fingerprint(self, tables: Sequence[str]) -> str:
         """Return a digest of the releases in force of ``tables``."""
@@ -171,6 +173,20 @@ def _rows(root: Path, entry: Entry, opened: dict[Path, pl.DataFrame]) -> pl.Data
         except FileNotFoundError as error:
             raise ReleasePruned(table=entry.table, part=entry.part, source=entry.source) from error
     return opened[path].slice(entry.rows_start, entry.rows_count)
+
+
+def _with_columns(contract: Contract, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the contract's columns; what was stored before a column existed lacks it.
+
+    Raises:
+        ColumnNotFoundError: a column is missing that must not be empty.
+    """
+    missing = {
+        name: pl.lit(None, dtype=column.dtype)
+        for name, column in contract.columns.items()
+        if name not in rows.columns and column.nullable
+    }
+    return rows.with_columns(**missing).select(list(contract.columns))
 
 
 def read_catalog(root: Path) -> list[Entry]:

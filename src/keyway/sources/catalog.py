@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from keyway.reference.releases import FileRefused, Reading, Source
 from keyway.sources import (
     cbp,
+    ccd,
     files,
     geography,
     ipeds,
@@ -15,8 +16,9 @@ from keyway.sources import (
     onet,
     qcew,
 )
-from keyway.sources.ade import cted, enrollment
+from keyway.sources.ade import cted, directory, enrollment
 from keyway.sources.cip import crosswalk, programs
+from keyway.sources.geography import districts, points
 from keyway.sources.projections import national, states
 from keyway.sources.systems import naics, soc
 
@@ -38,11 +40,15 @@ SOURCES: dict[str, Module] = {
     each.SOURCE.key: Module(each.SOURCE, each.recognizes, each.read)
     for each in (
         cted,
+        directory,
         enrollment,
         cbp,
+        ccd,
         programs,
         crosswalk,
         geography,
+        districts,
+        points,
         ipeds,
         naics,
         oews,

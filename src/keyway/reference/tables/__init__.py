@@ -1,5 +1,5 @@
 """Every public table that Keyway knows; importing this package fills the register."""
 
-from keyway.reference.tables import jobs, names, places, schools, work
+from keyway.reference.tables import directory, jobs, names, places, schools, work
 
-__all__ = ["jobs", "names", "places", "schools", "work"]
+__all__ = ["directory", "jobs", "names", "places", "schools", "work"]

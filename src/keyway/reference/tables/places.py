@@ -1,4 +1,4 @@
-"""Places: states, counties, the areas of wage surveys and their outlines."""
+"""Places: states, counties, election districts, survey areas, and points of ZIP areas and towns."""
 
 import dataframely as dy
 
@@ -33,7 +33,8 @@ class counties(dy.Schema):
 
 @table(
     source="geography",
-    caution="Simplified for small maps; never use it to decide where an address lies.",
+    caution="Simplified for small maps: a border may stand some 300 meters off, so an address that "
+    "near to it may be told the county next door.",
 )
 class county_outlines(dy.Schema):
     """Outlines of counties for maps."""
@@ -56,3 +57,62 @@ class area_counties(dy.Schema):
     )
     county_fips = code("County, five digits.", patterns.COUNTY, key=True)
     area_name = words("Name of the area.")
+
+
+@table(
+    source="districts",
+    caution="Lines change after each census and by court order; the release says which maps these "
+    "are. Reduced copies round corners, so an address at a border may be told the district next "
+    "door.",
+)
+class district_outlines(dy.Schema):
+    """Election districts of state legislatures and of Congress, with their outlines."""
+
+    chamber = dy.Enum(
+        ["upper", "lower", "congressional"],
+        nullable=False,
+        primary_key=True,
+        metadata={"unit": "text", "text": "Chamber that the district elects."},
+    )
+    district_geoid = code(
+        "State and district as the Census Bureau writes them.", r"^\d{2}[0-9A-Z]{2,3}$", key=True
+    )
+    state_fips = code("State, two digits.", patterns.STATE)
+    district_code = code("District without leading zeros; 0 is a whole state.", r"^[0-9A-Z]{1,3}$")
+    district_name = words("Name as published.")
+    polygons_json = words(
+        "JSON: list of polygons, each a list of rings, each a list of [longitude, latitude]."
+    )
+
+
+@table(
+    source="points",
+    caution="One point stands for a whole ZIP area, which may be larger than a county: what is "
+    "found by it holds for the area, not for an address.",
+)
+class zip_points(dy.Schema):
+    """A point inside each ZIP area of the Census Bureau (ZCTA)."""
+
+    zip_code = code("ZIP area, five digits.", patterns.ZIP, key=True)
+    place_name = words("Town of the post office, where told.", nullable=True)
+    longitude = number("Point inside the area, WGS 84.", "degrees", low=-180, high=180)
+    latitude = number("Point inside the area, WGS 84.", "degrees", low=-90, high=90)
+
+
+@table(
+    source="points",
+    caution="One point stands for a whole town. A town that lies in two counties may stand twice.",
+)
+class place_points(dy.Schema):
+    """A point inside each city, town and census-designated place."""
+
+    state_fips = code("State, two digits.", patterns.STATE, key=True)
+    place_name = words("Name without the word city or town.", key=True)
+    longitude = dy.Float64(
+        primary_key=True,
+        min=-180,
+        max=180,
+        metadata={"unit": "degrees", "text": "Point inside the place, WGS 84."},
+    )
+    latitude = number("Point inside the place, WGS 84.", "degrees", low=-90, high=90)
+    county_name = words("County, where told.", nullable=True)

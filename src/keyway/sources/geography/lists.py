@@ -20,7 +20,7 @@ KINDS_OF_COUNTY = re.compile(
 
 _bureau_states = files.has_columns("STATE", "STUSAB", "STATE_NAME")
 _copied_states = files.has_columns("state_fips", "state_abbreviation", "state")
-_gazetteer = files.has_columns("USPS", "GEOID", "NAME", "INTPTLAT", "INTPTLONG")
+_gazetteer = files.has_columns("USPS", "GEOID", "NAME", "INTPTLAT", "INTPTLONG", without=("LSAD",))
 _copied_counties = files.has_columns("state_fips", "county_fips", "county_name")
 _areas = files.has_columns("FIPS code", "State", "County code")
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import struct
 from itertools import accumulate
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-import shapefile
 
 from keyway.codes.fips import STATE_FIPS
 from keyway.reference.releases import FileRefused, LeftOut
 from keyway.sources import files
+from keyway.sources.geography import shapefiles
 from keyway.sources.geography.shapes import Point, Polygon, Ring, center, simplified
 
 if TYPE_CHECKING:
@@ -112,52 +109,10 @@ def _ring(arcs: Sequence[Ring], numbers: Sequence[int]) -> Ring:
 
 def _read_shapefile(group: Sequence[files.Document]) -> list[files.Piece]:
     """Read shapes and their attributes, which lie in two files of the same name."""
-    by_stem: dict[str, dict[str, files.Document]] = {}
-    for each in group:
-        path = PurePath(each.place or each.name)
-        by_stem.setdefault(str(path.with_suffix("")), {})[path.suffix.lower()] = each
-    pieces: list[files.Piece] = []
-    for stem, pair in by_stem.items():
-        if {".shp", ".dbf"} > set(pair):
-            raise FileRefused(
-                file=PurePath(stem).name,
-                problem="A shapefile needs its .shp and its .dbf side by side.",
-                remedy="Load the zip archive as the Bureau publishes it.",
-            )
-        pieces.extend(_shapes(pair[".shp"], pair[".dbf"]))
-    return pieces
+    return [piece for shp, records in shapefiles.records(group) for piece in _shapes(shp, records)]
 
 
-def _refuse_cut_off(shp: files.Document, dbf: files.Document) -> None:
-    """Refuse shapes or attributes shorter than their own headers say."""
-    words = int.from_bytes(shp.data[24:28], "big")
-    rows = int.from_bytes(dbf.data[4:8], "little")
-    head = int.from_bytes(dbf.data[8:10], "little")
-    width = int.from_bytes(dbf.data[10:12], "little")
-    if len(shp.data) != 2 * words or len(dbf.data) < head + rows * width:
-        raise _damaged(shp)
-
-
-def _damaged(shp: files.Document) -> FileRefused:
-    return FileRefused(
-        file=shp.name,
-        problem="The shapefile is damaged or ends too early.",
-        remedy="Download it again from the publisher.",
-    )
-
-
-def _shapes(shp: files.Document, dbf: files.Document) -> list[files.Piece]:
-    _refuse_cut_off(shp, dbf)
-    try:
-        reader = shapefile.Reader(
-            shp=io.BytesIO(shp.data), dbf=io.BytesIO(dbf.data), encoding="utf-8"
-        )
-        records = [
-            (each.record.as_dict(), each.shape.__geo_interface__)
-            for each in reader.iterShapeRecords()
-        ]
-    except (shapefile.ShapefileException, struct.error, ValueError, IndexError, OSError) as error:
-        raise _damaged(shp) from error
+def _shapes(shp: files.Document, records: Sequence[shapefiles.Record]) -> list[files.Piece]:
     found = [
         _geojson_feature(shp.name, {"properties": facts, "geometry": geometry})
         for facts, geometry in records
@@ -259,7 +214,7 @@ def _is_topojson(document: files.Document, top: files.Top) -> bool:
 
 
 def _is_shapefile(document: files.Document, top: files.Top) -> bool:
-    return document.kind == "binary" and document.name.lower().endswith((".shp", ".dbf"))
+    return shapefiles.is_part(document) and not shapefiles.is_of_districts(document)
 
 
 LAYOUTS = (

@@ -11,7 +11,7 @@ from keyway.sources.files.containers import DOWNLOAD_AGAIN
 from keyway.sources.ipeds.common import UNITID, Slice, named_year, release_of, year_unknown
 
 COLUMNS = (
-    "UNITID", "INSTNM", "CITY", "STABBR", "FIPS", "WEBADDR", "SECTOR", "ICLEVEL", "CONTROL",
+    "UNITID", "INSTNM", "ADDR", "CITY", "STABBR", "ZIP", "FIPS", "GENTELE", "WEBADDR", "SECTOR", "ICLEVEL", "CONTROL",
     "DEATHYR", "CYACTIVE", "COUNTYCD", "LONGITUD", "LATITUDE",
 )  # fmt: skip
 CONTROL = {"1": "public", "2": "private nonprofit", "3": "private for-profit"}
@@ -125,8 +125,11 @@ def _shaped(rows: pl.DataFrame, name: str, year: int) -> pl.DataFrame:
         files.codes(rows, "UNITID", UNITID, file=name, example="104151").alias("unitid"),
         pl.lit(year).alias("year"),
         institution_name="INSTNM",
+        street_address="ADDR",
         city_name="CITY",
         state_code=files.codes(rows, "STABBR", r"[A-Z]{2}", file=name, example="AZ"),
+        zip_code=pl.col("ZIP").str.extract(r"^(\d{5})(?:-?\d{4})?$", 1),
+        phone=pl.col("GENTELE").str.extract(r"^(\d{10,})$", 1),
         state_fips=files.codes(
             rows, "FIPS", patterns.STATE, file=name, example="4", heal=files.state_text
         ),

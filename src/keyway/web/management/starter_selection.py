@@ -43,6 +43,7 @@ class Wanted:
         institutions: IPEDS numbers of institutions in the states, any year.
         last_directories: "number-year" of the newest row of each of them.
         last_years: newest year by table and, for establishments, kind of industry.
+        zip_beginnings: first two digits of the ZIP codes of the states' school offices.
     """
 
     states: tuple[str, ...]
@@ -55,6 +56,7 @@ class Wanted:
     institutions: frozenset[str]
     last_directories: frozenset[str]
     last_years: dict[str, int]
+    zip_beginnings: frozenset[str]
 
 
 def wanted(store: Store, postal: tuple[str, ...]) -> Wanted:
@@ -91,7 +93,13 @@ def wanted(store: Store, postal: tuple[str, ...]) -> Wanted:
             institutions.group_by("unitid").agg(pl.max("year")).select(_UNIT_YEAR).to_series()
         ),
         last_years=_last_years(store, states),
+        zip_beginnings=_zip_beginnings(store, postal),
     )
+
+
+def _zip_beginnings(store: Store, postal: tuple[str, ...]) -> frozenset[str]:
+    offices = store.read("ccd_agencies").filter(pl.col("state_code").is_in(postal))
+    return frozenset(offices["zip_code"].drop_nulls().str.head(2))
 
 
 def _with_members(store: Store, codes: list[str]) -> frozenset[str]:
@@ -182,6 +190,22 @@ _CHOOSERS: dict[str, Chooser] = {
         pl.col("county_fips").str.head(2).is_in(w.states),
         "survey areas of the chosen states",
     ),
+    "district_outlines": lambda w: (
+        pl.col("state_fips").is_in(w.states),
+        "election districts of the chosen states",
+    ),
+    "zip_points": lambda w: (
+        pl.col("zip_code").str.head(2).is_in(list(w.zip_beginnings)),
+        "ZIP areas with the first digits of the states' school offices",
+    ),
+    "place_points": lambda w: (pl.col("state_fips").is_in(w.states), "towns of the chosen states"),
+    "ccd_agencies": lambda w: (
+        pl.col("state_code").is_in(w.postal),
+        "districts and charter holders of the chosen states",
+    ),
+    "ccd_schools": lambda w: (pl.col("state_code").is_in(w.postal), "schools of the chosen states"),
+    "ade_schools": lambda w: (_EVERY, "schools of the state's own list"),
+    "ade_cteds": lambda w: (_EVERY, "CTEDs of the state's own list"),
     "soc_occupations": lambda w: (_EVERY, "codes, titles and levels"),
     "soc_direct_match_titles": lambda w: (
         pl.col("soc_code").is_in(list(w.occupations)),

@@ -25,7 +25,7 @@ HEADER = (*directory.COLUMNS, "C21BASIC")
 def institution(unitid: int, state: str = "AZ", **changes: str) -> dict[str, str]:
     made = {
         "UNITID": str(unitid), "INSTNM": f"College {unitid}", "CITY": "Mesa", "STABBR": state,
-        "FIPS": "4", "WEBADDR": "www.example.edu/", "SECTOR": "4", "ICLEVEL": "2", "CONTROL": "1",
+        "ADDR": "1833 West Southern Avenue", "ZIP": "85202-4866", "GENTELE": "4804617000", "FIPS": "4", "WEBADDR": "www.example.edu/", "SECTOR": "4", "ICLEVEL": "2", "CONTROL": "1",
         "DEATHYR": "-2", "CYACTIVE": "1", "COUNTYCD": "4013", "LONGITUD": "-111.8",
         "LATITUDE": "33.4", "C21BASIC": "2",
     }  # fmt: skip
@@ -51,6 +51,21 @@ def test_an_institution_is_kept_with_its_county_and_kind(tmp_path: Path) -> None
     assert mesa["county_fips"] == "04013"
     assert (mesa["control"], mesa["level"], mesa["is_active"]) == ("public", "two-year", True)
     assert (part.release, part.release_date) == ("IPEDS 2024", "2025-09")
+    assert (mesa["street_address"], mesa["zip_code"]) == ("1833 West Southern Avenue", "85202")
+    assert mesa["phone"] == "4804617000"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("852024866", "85202"), ("85202", "85202"), ("", None)]
+)
+def test_a_zip_code_is_told_in_five_digits(tmp_path: Path, written: str, told: str | None) -> None:
+    rows = nation("2024", institution(105145, ZIP=written, GENTELE="-2"))
+
+    frame = part_of(
+        ipeds.read(text(tmp_path / "hd2024.csv", rows)), "ipeds_institutions", "2024"
+    ).frame
+
+    assert frame.filter(unitid="105145").select("zip_code", "phone").row(0) == (told, None)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])
