@@ -1,0 +1,1 @@
+"""Speed and quality of what keeps the directory, beside simpler methods."""
