@@ -75,8 +75,13 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    unkept = {
+        **settings.CACHES,
+        "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    }
     with override_settings(
         DATA_DIR=folder,
+        CACHES=unkept,
         REFERENCE_DIR=folder / "reference",
         MEDIA_ROOT=folder / "media",
         STATIC_ROOT=folder / "static",

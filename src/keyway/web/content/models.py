@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,7 +19,8 @@ from wagtail.models import Page
 from keyway.needs.views.glance import glance
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
 
 
 class StepBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -71,6 +73,13 @@ class HomePage(Page):  # type: ignore[misc]
         """Return the page's context with ``doors`` and the state at a glance."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, "doors": self.doors(), "glance": glance()}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the page; once it has figures, everybody may keep it for a minute."""
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        if (response.context_data or {}).get("glance"):
+            patch_cache_control(response, public=True, max_age=60)
+        return response
 
 
 class Audience(models.TextChoices):

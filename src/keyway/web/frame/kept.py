@@ -88,10 +88,8 @@ def _again(request: HttpRequest, page: Page) -> HttpResponse:
     body, headers, drawn_at = page
     response = HttpResponse(body, headers=headers)
     response["Age"] = str(max(0, int(time.time() - drawn_at)))
-    conditional: HttpResponse = get_conditional_response(
-        request, etag=response.headers.get("ETag"), response=response
-    )
-    return conditional
+    etag = response.headers.get("ETag")
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _is_public(response: HttpResponse) -> bool:
