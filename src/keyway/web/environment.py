@@ -64,6 +64,14 @@ DECLARED: tuple[Setting, ...] = (
         "postgresql://keyway:secret@db.example.org:5432/keyway",
     ),
     Setting(
+        "KEYWAY_DATABASE_OWNER_URL",
+        "",
+        "The same PostgreSQL database as the role that owns it, used only to change its shape, to "
+        "back it up and to restore it. Empty: the site's own role owns the tables, which "
+        "`keyway check` advises against.",
+        "postgresql://keyway_owner:secret@db.example.org:5432/keyway",
+    ),
+    Setting(
         "KEYWAY_SECRET_KEY",
         "",
         "Key that signs sessions, 50 random characters or more. Empty: the file `secret-key` in "
