@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "keyway.web.frame.opening.SecondWall",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "keyway.web.frame.middleware.RefusalPages",
@@ -222,6 +223,8 @@ _sqlite: dict[str, object] = {
 }
 _database_url = _environment["KEYWAY_DATABASE_URL"]
 DATABASES = {"default": postgresql_from_url(_database_url) if _database_url else _sqlite}
+_owner_url = _environment["KEYWAY_DATABASE_OWNER_URL"]
+DATABASE_OWNER = postgresql_from_url(_owner_url) if _owner_url else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
