@@ -15,7 +15,8 @@ from keyway.partners.access.walls import opened_for, shut
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from keyway.partners.queries.circles import Circle
 
@@ -31,10 +32,10 @@ class SecondWall:
     takes back whatever the request wrote, so that no deed is half done.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request behind the wall."""
         if connection.vendor != "postgresql":
             return self.get_response(request)
@@ -43,7 +44,7 @@ class SecondWall:
                 return self.get_response(request)
         return self._behind(circle_of(request.user), request)
 
-    def _behind(self, circle: Circle, request: HttpRequest) -> HttpResponse:
+    def _behind(self, circle: Circle, request: HttpRequest) -> HttpResponseBase:
         with opened_for(circle):
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from keyway.errors import Refused
+from keyway.web.keeping.role import as_owner, let_application_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,10 @@ def _copy_database(room: Path) -> Path:
             cursor.execute("VACUUM INTO %s", [str(copy)])
         return copy
     dump = room / "database.pgdump"
-    _run_postgresql("pg_dump", "--format=custom", f"--file={dump}")
+    with as_owner():
+        # The grants are this installation's own, made anew when the archive is restored.
+        given = ("--format=custom", "--enable-row-security", "--no-acl", f"--file={dump}")
+        _run_postgresql("pg_dump", *given)
     return dump
 
 
@@ -122,6 +126,8 @@ def _run_postgresql(program: str, *options: str) -> None:
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     environment = {**os.environ, "PGDATABASE": str(given["NAME"])}
     environment |= {name: str(given[key]) for name, key in names.items() if given[key]}
+    # An archive holds every organization's rows.
+    environment["PGOPTIONS"] = "-c keyway.everywhere=archive"
     done = subprocess.run([program, *options], env=environment, capture_output=True, text=True)
     if done.returncode:
         raise BackupFailed(why=f"{program} said: {done.stderr.strip()}")
@@ -149,7 +155,9 @@ def restore(archive: Path, data: Path) -> dict[str, Any]:
             options = ["--clean", "--if-exists", "--single-transaction", "--no-owner"]
             name = str(connection.settings_dict["NAME"])
             dump = str(room / "database.pgdump")
-            _run_postgresql("pg_restore", *options, f"--dbname={name}", dump)
+            with as_owner():
+                _run_postgresql("pg_restore", *options, f"--dbname={name}", dump)
+            let_application_in()
         for folder in FOLDERS:
             _exchange(room / folder, data / folder, room / f"{folder}-before")
     return manifest

@@ -18,7 +18,6 @@ from django.db import Error as DatabaseProblem
 from keyway.errors import Refused
 
 DJANGO_WORDS = {
-    "migrate": "Bring the database to the current shape.",
     "makemigrations": "Write the migration for a changed model.",
     "createsuperuser": "Make the first account of the back office.",
     "changepassword": "Set someone's password.",

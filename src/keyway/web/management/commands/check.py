@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from keyway.web.content.models import HomePage
 from keyway.web.keeping.prepare import is_migrated
+from keyway.web.keeping.role import standing_of_role
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ def _database() -> Iterator[tuple[bool, str]]:
         yield False, f"The database {name} is not in the current shape; run `keyway migrate`."
         return
     yield True, f"The database {name} answers and has the current shape."
-    if connection.vendor == "sqlite":
-        yield _sqlite_is_whole(str(name))
+    yield _sqlite_is_whole(str(name)) if connection.vendor == "sqlite" else standing_of_role()
     homes = HomePage.objects.live().count()
     yield homes >= 2, f"{homes} home pages are published (English and Spanish make two)."
     failed, waiting = DBTaskResult.objects.failed().count(), DBTaskResult.objects.ready().count()
