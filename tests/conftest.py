@@ -18,7 +18,7 @@ from wagtail.models import Collection
 
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping.messages import compile_all
-from tests.sealing import seal_journal
+from tests.sealing import seal_journal, take_role
 from tests.served import Site, serve
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         seal_journal()
         _plant()
+        take_role()
 
 
 @pytest.fixture(autouse=True)
