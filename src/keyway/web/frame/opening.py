@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -50,7 +50,8 @@ class SecondWall:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-            response.streaming_content = _streamed(circle, response.streaming_content)
+            parts = cast("Iterable[bytes]", response.streaming_content)
+            response.streaming_content = _streamed(circle, parts)
         return response
 
 
