@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import override_settings
+from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection
 
+from keyway.web.accounts.factors import PROVEN_FOR
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping.messages import compile_all
 from tests.sealing import seal_journal, take_role
@@ -131,6 +134,26 @@ def _plant() -> None:
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     DBTaskResult.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def both_factors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ``force_login`` stand for a whole sign-in: the second factor is proven too.
+
+    What a password alone opens is told by the tests of accounts, which sign in as people do.
+    """
+    sign_in = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        sign_in(self, user, backend or settings.AUTHENTICATION_BACKENDS[0])
+        session = self.session
+        session[PROVEN_FOR] = user.pk
+        now = time.time()
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": now}]
+        session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 # --- official files --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from keyway.errors import Refused
@@ -88,10 +88,61 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         "KEYWAY_EMAIL_URL",
         "",
-        "Mail server for messages to staff. Empty: messages are printed by the process that "
-        "sends them.",
+        "Mail server that sends sign-in codes and other messages; `file:///folder` writes them into "
+        "a folder instead. Empty: messages are printed by the process that sends them.",
         "smtp://user:secret@mail.example.org:587",
     ),
+    Setting(
+        "KEYWAY_EMAIL_FROM",
+        "Keyway <keyway@localhost>",
+        "Name and address that messages come from.",
+        "Copper Valley Partnership <hello@keyway.example.org>",
+    ),
+    Setting(
+        "KEYWAY_PROXIES",
+        "0",
+        "How many proxies of yours stand before the site. The visitor's address, by which guesses at "
+        "passwords are counted, is read that many places from the end of `X-Forwarded-For`; with 0 "
+        "the header is not believed.",
+        "1",
+    ),
+    Setting(
+        "KEYWAY_BREACHED_PASSWORDS",
+        "",
+        "File of breached passwords as Have I Been Pwned gives it, sorted by SHA-1. Empty: only the "
+        "20,000 most common ones are refused.",
+        "/srv/keyway/pwned-passwords-sha1-ordered-by-hash.txt",
+    ),
+    Setting(
+        "KEYWAY_GOOGLE_CLIENT",
+        "",
+        "Client id for signing in with Google. Empty: no such button.",
+        "1234.apps.googleusercontent.com",
+    ),
+    Setting("KEYWAY_GOOGLE_SECRET", "", "Client secret that Google gave with the id.", "GOCSPX-…"),
+    Setting(
+        "KEYWAY_MICROSOFT_CLIENT",
+        "",
+        "Client id for signing in with Microsoft. Empty: no such button.",
+        "6731de76-14a6-49ae-97bc-6eba6914391e",
+    ),
+    Setting("KEYWAY_MICROSOFT_SECRET", "", "Client secret that Microsoft gave with it.", "abc~…"),
+    Setting(
+        "KEYWAY_MICROSOFT_TENANT",
+        "",
+        "The one organization whose Microsoft accounts may sign in. Demanded with the client: in an "
+        "open tenant anybody can claim any e-mail address.",
+        "9122040d-6c67-4c5b-b112-36a304b66dad",
+    ),
+    Setting(
+        "KEYWAY_OIDC_URL",
+        "",
+        "Issuer of another OpenID Connect provider, such as a district's. Empty: no such button.",
+        "https://login.district.example.org",
+    ),
+    Setting("KEYWAY_OIDC_NAME", "", "What the button calls that provider.", "Copper Valley USD"),
+    Setting("KEYWAY_OIDC_CLIENT", "", "Client id at that provider.", "keyway"),
+    Setting("KEYWAY_OIDC_SECRET", "", "Client secret at that provider.", "change-me"),
     Setting(
         "KEYWAY_LOG_LEVEL",
         "WARNING",
@@ -99,6 +150,10 @@ DECLARED: tuple[Setting, ...] = (
         "INFO",
     ),
 )
+
+
+# Microsoft's names for "whoever has an account": their addresses are claims, not proofs.
+OPEN_TENANTS = ("common", "consumers", "organizations")
 
 
 class SettingMissing(Refused):
@@ -189,6 +244,17 @@ class Environment:
             )
         return value
 
+    def whole(self, name: str) -> int:
+        """Return a value that must be a whole number, zero or more.
+
+        Raises:
+            SettingMistaken: it is not.
+        """
+        value = self[name]
+        if not value.isdecimal():
+            raise SettingMistaken(name=name, why=f"{value!r} is no whole number", example="1")
+        return int(value)
+
     def listed(self, name: str) -> list[str]:
         """Return the parts of a value separated by commas; empty when it is not set."""
         return [part.strip() for part in self[name].split(",") if part.strip()]
@@ -234,11 +300,17 @@ def mail_from_url(url: str) -> dict[str, object]:
     """Return Django's mail settings for ``url``; messages are printed when it is empty.
 
     Raises:
-        SettingMistaken: the scheme is neither ``smtp`` nor ``smtps``.
+        SettingMistaken: the scheme is none of ``smtp``, ``smtps`` and ``file``.
     """
+    backends = "django.core.mail.backends"
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"EMAIL_BACKEND": f"{backends}.console.EmailBackend"}
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return {
+            "EMAIL_BACKEND": f"{backends}.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": unquote(parts.path),
+        }
     if parts.scheme not in ("smtp", "smtps"):
         raise SettingMistaken(
             name="KEYWAY_EMAIL_URL",
@@ -246,7 +318,7 @@ def mail_from_url(url: str) -> dict[str, object]:
             example="smtp://user:secret@mail.example.org:587",
         )
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": f"{backends}.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "",
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -255,3 +327,54 @@ def mail_from_url(url: str) -> dict[str, object]:
         "EMAIL_USE_TLS": parts.scheme == "smtp",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def providers_of(environment: Environment) -> list[dict[str, Any]]:
+    """Return the outside accounts that people may sign in with, as allauth describes them.
+
+    Raises:
+        SettingMissing: a provider is named and something that belongs to it is not.
+        SettingMistaken: the Microsoft tenant is open to everybody.
+    """
+    tenant = environment["KEYWAY_MICROSOFT_TENANT"]
+    if tenant in OPEN_TENANTS:
+        raise SettingMistaken(
+            name="KEYWAY_MICROSOFT_TENANT",
+            why=f"in {tenant!r} anybody can claim any e-mail address",
+            example="9122040d-6c67-4c5b-b112-36a304b66dad",
+        )
+    kinds = (
+        ("google", "Google", "https://accounts.google.com", ()),
+        (
+            "microsoft",
+            "Microsoft",
+            f"https://login.microsoftonline.com/{tenant}/v2.0",
+            ("TENANT",),
+        ),
+        ("oidc", environment["KEYWAY_OIDC_NAME"], environment["KEYWAY_OIDC_URL"], ("NAME", "URL")),
+    )
+    found: list[dict[str, Any]] = []
+    for kind, name, url, asked in kinds:
+        prefix = f"KEYWAY_{kind.upper()}"
+        if not environment[f"{prefix}_CLIENT"]:
+            continue
+        for part in ("SECRET", *asked):
+            environment.demand(f"{prefix}_{part}", f"It belongs to {prefix}_CLIENT, which is set.")
+        # A named tenant gives its addresses out itself; the others say which they have proven.
+        settings = {"server_url": url, "verified_email": kind == "microsoft"}
+        found.append(
+            {
+                "provider_id": kind,
+                "name": name,
+                "client_id": environment[f"{prefix}_CLIENT"],
+                "secret": environment[f"{prefix}_SECRET"],
+                "settings": settings,
+            }
+        )
+    return found
+
+
+def origins_of(providers: list[dict[str, Any]]) -> list[str]:
+    """Return where the sign-in pages of the providers stand: scheme and host."""
+    urls = [urlsplit(each["settings"]["server_url"]) for each in providers]
+    return [f"{url.scheme}://{url.netloc}" for url in urls]

@@ -11,7 +11,13 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
-from keyway.web.environment import Environment, mail_from_url, postgresql_from_url
+from keyway.web.environment import (
+    Environment,
+    mail_from_url,
+    origins_of,
+    postgresql_from_url,
+    providers_of,
+)
 
 PACKAGE = Path(__file__).resolve().parents[1]
 _checkout = PACKAGE.parents[1]
@@ -68,23 +74,25 @@ ALLOWED_HOSTS = _environment.listed("KEYWAY_HOSTS") + (
 
 AUTH_USER_MODEL = "partners.Person"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "keyway.partners.access.desk.DeskBackend",
 ]
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 _validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "keyway.web.accounts.passwords.LongEnough"},
     {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
-    # A password is the only factor until accounts come, hence fifteen characters.
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
-    {"NAME": f"{_validation}.NumericPasswordValidator"},
+    {"NAME": "keyway.web.accounts.passwords.NotBreached"},
 ]
+BREACHED_PASSWORDS = _environment["KEYWAY_BREACHED_PASSWORDS"]
 SESSION_COOKIE_AGE = 12 * 3600
+STAFF_SESSION_REST_SECONDS = 3600
+STEP_UP_SECONDS = 15 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -105,6 +113,45 @@ if IS_PRODUCTION:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrf"
 
+# --- signing in ----------------------------------------------------------------------------------
+
+ACCOUNT_ADAPTER = "keyway.web.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Codes, not links: mail filters open links, and a code works on the phone and at the desk.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Known and unknown addresses are answered alike; both get a letter.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = STEP_UP_SECONDS
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = _environment.whole("KEYWAY_PROXIES")
+MFA_ADAPTER = "keyway.web.accounts.adapters.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Keyway"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION  # passkeys on http://localhost
+SOCIALACCOUNT_ADAPTER = "keyway.web.accounts.adapters.ProvidersAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+_providers = providers_of(_environment)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _providers}}
+
+# --- what a page may do ---------------------------------------------------------------------------
+
 # Public pages: nothing is allowed that is not named.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -115,7 +162,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # The button of another organization's sign-in leads there through a redirect of ours.
+        "form-action": [SELF, *origins_of(_providers)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -161,6 +209,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "keyway.web.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -171,6 +225,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "keyway.web.frame.kept.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "keyway.web.frame.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -179,6 +234,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "keyway.web.accounts.middleware.SessionLimits",
+    "keyway.web.accounts.middleware.SecondFactors",
     "keyway.web.frame.opening.SecondWall",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -226,6 +284,20 @@ DATABASES = {"default": postgresql_from_url(_database_url) if _database_url else
 _owner_url = _environment["KEYWAY_DATABASE_OWNER_URL"]
 DATABASE_OWNER = postgresql_from_url(_owner_url) if _owner_url else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that all workers count guesses together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "keyway_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # Public pages, drawn once a minute in each worker.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- language ------------------------------------------------------------------------------------
@@ -260,6 +332,11 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Passwords are chosen by whoever uses them, on the pages of their own account; none opens a page.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_PRIVATE_PAGES = {"SHARED_PASSWORD": False}
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # always handed over as a file, never opened as a page
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -268,6 +345,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # --- messages ------------------------------------------------------------------------------------
 
 globals().update(mail_from_url(_environment["KEYWAY_EMAIL_URL"]))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment["KEYWAY_EMAIL_FROM"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from keyway.partners.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -31,59 +29,21 @@ def staff(client: Client, keeper: Person) -> Client:
     return client
 
 
-def _patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for each in resolver.url_patterns:
-        path = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from _patterns(each, path)
-        else:
-            yield path, each
-
-
-def test_exactly_one_address_takes_a_password(client: Client) -> None:
-    answering = []
-    for path in ("/staff/login/", "/_util/login/", "/admin/login/", "/accounts/login/", "/login/"):
-        answer = client.post(path, {"username": "a@example.org", "password": "x"})
-        if answer.status_code == 200 and b'name="password"' in answer.content:
-            answering.append(path)
-
-    assert answering == ["/staff/login/"]
-
-
-def test_no_view_for_signing_in_is_mounted_twice() -> None:
-    logins = [
-        path
-        for path, pattern in _patterns(get_resolver())
-        if "LoginView" in getattr(pattern.callback, "__qualname__", "")
-        or "LoginView" in getattr(getattr(pattern.callback, "view_class", None), "__name__", "")
-    ]
-
-    assert logins == ["staff/login/"]
-
-
 def test_djangos_own_admin_is_not_there(client: Client) -> None:
     assert client.get("/admin/", follow=True).status_code == 404
     assert client.get("/django-admin/", follow=True).status_code == 404
 
 
-def test_wagtails_second_login_leads_to_the_one(client: Client) -> None:
-    answer = client.get("/_util/login/?next=/en/")
-
-    assert answer.status_code == 302
-    assert answer.headers["Location"] == "/staff/login/?next=/en/"
-
-
-def test_a_stranger_is_sent_to_the_login(client: Client) -> None:
+def test_a_stranger_is_sent_to_the_one_login(client: Client) -> None:
     answer = client.get("/staff/pages/")
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/staff/login/")
-
-
-def test_the_keeper_signs_in_by_e_mail_in_whatever_case(client: Client, keeper: Person) -> None:
-    client.post("/staff/login/", {"username": "Keeper@Example.ORG", "password": PASSWORD})
-
-    assert client.get("/staff/").status_code == 200
+    assert (
+        client.get("/staff/login/?next=/en/")
+        .headers["Location"]
+        .endswith("/accounts/login/?next=/en/")
+    )
 
 
 def test_someone_without_a_role_signs_in_to_nothing(client: Client) -> None:
@@ -93,10 +53,6 @@ def test_someone_without_a_role_signs_in_to_nothing(client: Client) -> None:
     answer = client.get("/staff/pages/")
 
     assert answer.status_code == 302
-
-
-def test_a_forgotten_password_is_no_way_in(client: Client) -> None:
-    assert client.get("/staff/password_reset/", follow=True).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -125,8 +81,6 @@ def test_the_keeper_adds_a_colleague(staff: Client) -> None:
             "email": "new@example.org",
             "full_name": "Ana de la Cruz",
             "preferred_language": "es",
-            "password1": PASSWORD,
-            "password2": PASSWORD,
             "is_active": "on",
         },
     )
@@ -135,7 +89,7 @@ def test_the_keeper_adds_a_colleague(staff: Client) -> None:
     added = Person.objects.get(email="new@example.org")
     assert added.full_name == "Ana de la Cruz"
     assert added.preferred_language == "es"
-    assert added.check_password(PASSWORD)
+    assert not added.has_usable_password()
 
 
 def test_the_keeper_changes_a_colleagues_name(staff: Client) -> None:

@@ -24,6 +24,12 @@ class PersonCreationForm(UserCreationForm):  # type: ignore[misc]
     class Meta(UserCreationForm.Meta):  # type: ignore[misc]
         fields = ASKED
 
+    def save(self, commit: bool = True) -> Person:
+        """Keep the colleague without a password: they sign in with a code and may choose one."""
+        self.instance.set_unusable_password()
+        person: Person = super().save(commit)
+        return person
+
 
 class PersonEditForm(UserEditForm):  # type: ignore[misc]
     """What may be changed of a colleague."""

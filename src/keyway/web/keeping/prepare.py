@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from keyway.errors import Refused
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping import messages
+from keyway.web.keeping.role import as_owner, let_application_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +92,10 @@ def prepare(say: Callable[[str], None]) -> None:
     if not is_migrated():
         say("Making the database …")
         call_command("migrate", verbosity=0, interactive=False)
+    with as_owner():
+        # Guesses at passwords are counted there; it is made once and left alone afterwards.
+        call_command("createcachetable", verbosity=0)
+    let_application_in()
     if made := plant_tree():
         say(f"Planted {made} pages in English and Spanish.")
     if messages.compile_all():
