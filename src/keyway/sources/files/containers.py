@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import ParseError, iterparse  # type: ignore[import-untyped]
-
+from keyway.files.archives import (
+    Bounds,
+    check_size,
+    is_workbook,
+    refuse_entities,
+    safe_members,
+)
+from keyway.files.faults import Fault, Unreadable
 from keyway.reference.releases import FileRefused
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being read, units done and units in all (0 = not known)."""
 
-MEMBERS_LIMIT = 2_000
 DEPTH_LIMIT = 3
-BYTES_LIMIT = 1_000_000_000
-RATIO_LIMIT = 200
-# Small members may shrink a lot (a blank sheet is all the same bytes); only big ones can do harm.
-RATIO_FROM_BYTES = 10_000_000
+BOUNDS = Bounds()
 
 DOWNLOAD_AGAIN = "Download it again from the publisher, and do not open and re-save it on the way."
 
@@ -147,22 +148,24 @@ def _kind(name: str, data: bytes) -> str:
 def _gunzip(name: str, data: bytes) -> bytes:
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            out = stream.read(BYTES_LIMIT + 1)
+            out = stream.read(BOUNDS.unpacked + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise FileRefused(
             file=name, problem="The archive is damaged or ends too early.", remedy=DOWNLOAD_AGAIN
         ) from error
-    _check_size(name, len(data), len(out))
+    try:
+        check_size(len(data), len(out), BOUNDS)
+    except Unreadable as fault:
+        raise _refusal(name, fault) from fault
     return out
 
 
 def _unzip(name: str, data: bytes, place: str, depth: int) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = _safe_members(name, data, archive)
-            names = {each.filename for each in members}
-            if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
-                _refuse_entities(name, archive, members)
+            members = safe_members(data, archive, BOUNDS)
+            if is_workbook({each.filename for each in members}):
+                refuse_entities(archive, members)
                 yield Document(name, "workbook", data, place)
                 return
             for each in sorted(members, key=lambda info: info.filename):
@@ -171,6 +174,8 @@ def _unzip(name: str, data: bytes, place: str, depth: int) -> Iterator[Document]
                     yield from _unpack(
                         inner, archive.read(each), f"{place}/{each.filename}", depth - 1
                     )
+    except Unreadable as fault:
+        raise _refusal(name, fault) from fault
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileRefused(
             file=name,
@@ -179,80 +184,19 @@ def _unzip(name: str, data: bytes, place: str, depth: int) -> Iterator[Document]
         ) from error
 
 
+def _refusal(name: str, fault: Unreadable) -> FileRefused:
+    """Return what is the matter with an archive in the words of whoever loads a publisher's file."""
+    remedies = {
+        Fault.DAMAGED_INSIDE: DOWNLOAD_AGAIN,
+        Fault.FALSE_SIZE: "Do not trust this file; download it again from the publisher.",
+        Fault.ENTITIES: "Do not trust this file; download it again from the publisher.",
+    }
+    return FileRefused(
+        file=f"{name} › {fault.part}" if fault.part else name,
+        problem=fault.problem,
+        remedy=remedies.get(fault.fault, "No publisher's file does; check where it comes from."),
+    )
+
+
 def _is_hidden(filename: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in Path(filename).parts)
-
-
-def _safe_members(name: str, data: bytes, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Return the members after unpacking each to a counter, so that a false size is noticed."""
-    members = archive.infolist()
-    if len(members) > MEMBERS_LIMIT:
-        raise FileRefused(
-            file=name,
-            problem=f"The archive holds {len(members):,} files, more than {MEMBERS_LIMIT:,}.",
-            remedy="No publisher's file does; check where it comes from.",
-        )
-    _check_size(name, len(data), sum(each.file_size for each in members))
-    for each in members:
-        size = _unpacked_size(data, each)
-        if size != each.file_size:
-            raise FileRefused(
-                file=f"{name} › {each.filename}",
-                problem=f"The archive says {each.file_size:,} bytes, but they do not agree with "
-                "what is in it.",
-                remedy="Do not trust this file; download it again from the publisher.",
-            )
-    return members
-
-
-def _unpacked_size(data: bytes, info: zipfile.ZipInfo) -> int:
-    """Return the bytes a member unpacks to, counting at most one chunk past its stated size."""
-    head = info.header_offset
-    name_length = int.from_bytes(data[head + 26 : head + 28], "little")
-    extra_length = int.from_bytes(data[head + 28 : head + 30], "little")
-    start = head + 30 + name_length + extra_length
-    packed = memoryview(data)[start : start + info.compress_size]
-    if info.compress_type != zipfile.ZIP_DEFLATED:
-        return len(packed)
-    engine = zlib.decompressobj(-zlib.MAX_WBITS)
-    size, chunk = 0, 1 << 20
-    pending: bytes | memoryview = packed
-    while pending and not engine.eof and size <= info.file_size:
-        size += len(engine.decompress(pending, chunk))
-        pending = engine.unconsumed_tail
-    if engine.eof or size > info.file_size:
-        return size
-    return size + len(engine.flush())
-
-
-def _check_size(name: str, packed: int, unpacked: int) -> None:
-    too_dense = unpacked > RATIO_FROM_BYTES and unpacked > packed * RATIO_LIMIT
-    if unpacked > BYTES_LIMIT or too_dense:
-        raise FileRefused(
-            file=name,
-            problem=f"It unpacks from {packed:,} to {unpacked:,} bytes or more.",
-            remedy="No publisher's file does; check where it comes from.",
-        )
-
-
-def _refuse_entities(name: str, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    """Refuse a workbook whose parts declare a document type: entities can grow without end."""
-    for each in members:
-        if not each.filename.lower().endswith((".xml", ".rels")):
-            continue
-        try:
-            with archive.open(each) as stream:
-                # A declaration must stand before the first element, so the first event is enough.
-                next(iter(iterparse(stream, events=("start",), forbid_dtd=True)), None)
-        except DefusedXmlException as error:
-            raise FileRefused(
-                file=f"{name} › {each.filename}",
-                problem="It declares XML entities, which no publisher's workbook does.",
-                remedy="Do not trust this file; download it again from the publisher.",
-            ) from error
-        except ParseError as error:
-            raise FileRefused(
-                file=f"{name} › {each.filename}",
-                problem="The workbook is damaged inside.",
-                remedy=DOWNLOAD_AGAIN,
-            ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hashlib
 import io
 from itertools import islice
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
+from keyway.files.letters import cell_text, separator_of
 from keyway.reference.releases import FileRefused
 from keyway.sources.files.containers import DOWNLOAD_AGAIN, Document, documents
 from keyway.sources.files.headers import (
@@ -23,7 +23,7 @@ from keyway.sources.files.headers import (
     require_columns,
     unique_names,
 )
-from keyway.sources.files.text import TextForm, decode, separator_of, text_table
+from keyway.sources.files.text import TextForm, decode, text_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,20 +150,7 @@ def _sheet_rows(document: Document, sheet: str | None) -> list[list[str]]:
         raise FileRefused(
             file=document.name, problem="The workbook is damaged.", remedy=DOWNLOAD_AGAIN
         ) from error
-    return [[_text(cell) for cell in row] for row in rows]
-
-
-def _text(cell: object) -> str:
-    """Return a workbook's cell as the text a person would see, whole numbers without a point."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    return str(cell)
+    return [[cell_text(cell) for cell in row] for row in rows]
 
 
 def _framed(name: str, rows: list[list[str]], header: int | HeaderFinder) -> pl.DataFrame:

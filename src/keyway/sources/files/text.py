@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
+from keyway.files import letters
+from keyway.files.faults import Unreadable
+from keyway.files.letters import separator_of
 from keyway.reference.releases import FileRefused
 from keyway.sources.files.containers import DOWNLOAD_AGAIN, Document
 from keyway.sources.files.headers import (
@@ -19,9 +21,6 @@ from keyway.sources.files.headers import (
     plain,
     unique_names,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +39,10 @@ def decode(name: str, data: bytes, encoding: str | None, *, cut: bool = False) -
     Raises:
         FileRefused: the bytes are no text.
     """
-    guesses = [encoding] if encoding else ["utf-8-sig", "cp1252"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        guesses = ["utf-16"]
-    if cut and not encoding:
-        return data.decode(guesses[0], errors="ignore")
-    for guess in guesses:
-        try:
-            return data.decode(guess)
-        except UnicodeDecodeError:
-            continue
-    raise FileRefused(
-        file=name,
-        problem="The letters are in an unknown encoding, or the file is damaged.",
-        remedy=DOWNLOAD_AGAIN,
-    )
-
-
-def separator_of(lines: Sequence[str]) -> str:
-    """Return the separator that the first lines hold most of."""
-    head = "\n".join(lines[:5])
-    return max((",", "\t", "|", ";"), key=head.count)
+    try:
+        return letters.decode(data, encoding, cut=cut)
+    except Unreadable as fault:
+        raise FileRefused(file=name, problem=fault.problem, remedy=DOWNLOAD_AGAIN) from fault
 
 
 def text_table(document: Document, header: int | HeaderFinder, form: TextForm) -> pl.DataFrame:

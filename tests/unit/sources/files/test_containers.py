@@ -188,7 +188,7 @@ def test_a_big_file_that_shrinks_little_passes(tmp_path: Path) -> None:
     lines = "".join(f"{i * 7919 % 99991},{i}\n" for i in range(1_000_000))
     path = write_zip(tmp_path / "singlefile.zip", {"singlefile.csv": lines})
 
-    assert len(_all(path)[0].data) > containers.RATIO_FROM_BYTES
+    assert len(_all(path)[0].data) > containers.BOUNDS.ratio_from
 
 
 def _with_false_size(data: bytes, size: int) -> bytes:

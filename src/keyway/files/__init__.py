@@ -1,0 +1,10 @@
+"""Opening files of strangers: archives measured first, letters decoded, a sheet read apart.
+
+What a publisher's file means is told in ``sources``; what a contact sheet means, in ``partners``.
+"""
+
+from keyway.files.apart import read_apart
+from keyway.files.faults import Fault, Unreadable
+from keyway.files.sheets import Limits, Sheet, read_sheet
+
+__all__ = ["Fault", "Limits", "Sheet", "Unreadable", "read_apart", "read_sheet"]

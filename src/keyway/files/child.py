@@ -1,0 +1,46 @@
+"""The process that opens a stranger's file: it limits itself first, then reads and answers.
+
+It is started by ``apart`` and told through its standard input.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+from keyway.files.faults import Unreadable
+from keyway.files.sheets import read_sheet
+
+_MEMORY = 768 * 2**20
+
+
+def main() -> int:
+    """Read what is told and answer with the rows or the fault."""
+    told = json.loads(sys.stdin.buffer.readline())
+    _limit(int(told["seconds"]))
+    data = sys.stdin.buffer.read()
+    try:
+        sheet = read_sheet(data, wanted=told["wanted"])
+        answer: dict[str, object] = {
+            "name": sheet.name,
+            "others": sheet.others,
+            "rows": sheet.rows,
+        }
+    except Unreadable as refusal:
+        answer = {"fault": refusal.fault, "problem": refusal.problem, "part": refusal.part}
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+    return 0
+
+
+def _limit(seconds: int) -> None:
+    """Take away what reading a sheet does not need: more memory, time, files to write, children."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
