@@ -16,17 +16,21 @@ from keyway.web.management.starter_selection import chosen, wanted
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDERS = {
+FOLDERS: dict[str, str | tuple[str, ...]] = {
     "ade_cted": "az_cted_achievement_profiles",
     "ade_enrollment": "ade_enrollment",
+    "ade_schools": ("az_schools", "az_colleges_cte"),
     "cbp": "cbp",
+    "ccd": "az_schools",
     "cip": "nces_cip/CIPCode2020.csv",
     "cip_soc": "nces_cip/CIP2020_SOC2018_Crosswalk.xlsx",
+    "districts": "az_geography",
     "geography": "geography",
     "ipeds": "ipeds",
     "naics": "naics",
     "oews": "bls_oews",
     "onet": "onet_29_0",
+    "points": "az_geography",
     "projections": "bls_ep",
     "soc": "soc_2018",
     "state_projections": "projections_central/state_projections.csv",
@@ -42,7 +46,12 @@ SENTENCES = {"definition", "description"}
 def whole(official: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store with every official file loaded."""
     root = tmp_path_factory.mktemp("whole")
-    for key, place in FOLDERS.items():
+    pairs = [
+        (key, place)
+        for key, places in FOLDERS.items()
+        for place in ([places] if isinstance(places, str) else places)
+    ]
+    for key, place in pairs:
         path = official / place
         if not path.exists():
             pytest.skip(f"{place} is not among the official files")
