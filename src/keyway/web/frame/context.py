@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from keyway.reference import shelf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+_OWN_PAGES = re.compile(r"/\w\w/(?:my|accounts)/")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -36,7 +39,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
         ],
         "credits": _credits(),
+        "account": {"label": _who(request), "href": reverse("accounts:own")},
     }
+
+
+def _who(request: HttpRequest) -> str:
+    """Return what the way to one's account is called: the name, on pages that are one's own.
+
+    Pages that are the same for all are kept by caches between us and their readers, so they name
+    nobody and do not ask who reads them.
+    """
+    if not _OWN_PAGES.match(request.path_info):
+        return _("Account")
+    return str(request.user) if request.user.is_authenticated else _("Sign in")
 
 
 def _credits() -> list[str]:
