@@ -38,6 +38,15 @@ FOLDERS: dict[str, str | tuple[str, ...]] = {
 # Drawn from a boundary file or written down by hand: not among the official files.
 ELSEWHERE = {"counties", "county_outlines", "area_counties"}
 TABLES = sorted({entry.table for entry in Store([STARTER]).entries()} - ELSEWHERE)
+# The files at hand hold one state's part of what is published, and that part is shipped.
+OF_ONE_STATE = {
+    "ade_cteds",
+    "ade_schools",
+    "ccd_agencies",
+    "district_outlines",
+    "place_points",
+    "zip_points",
+}
 # The one cell for which a selected row may differ: sentences are left out.
 SENTENCES = {"definition", "description"}
 
@@ -78,7 +87,7 @@ def test_every_row_shipped_stands_in_the_official_file_with_the_same_figures(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", sorted(set(TABLES) - OF_ONE_STATE))
 def test_no_row_that_the_pages_need_was_forgotten(whole: Store, table: str) -> None:
     codes = wanted(whole, ("AZ",))
     key = list(CONTRACTS[table].key)
