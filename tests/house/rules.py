@@ -25,6 +25,8 @@ ROOM_ORDER = ("partners", "credentials", "visits", "needs", "promote", "policy",
 SIBLINGS = {frozenset({"visits", "needs"})}
 # Folders whose inside Django, a translation system or a list of public facts lays out.
 LAID_OUT_BY_OTHERS = {"migrations", "templates", "static", "locale", "commands", "starter"}
+# What every package or app has says nothing of how much it holds.
+UNCOUNTED = LAID_OUT_BY_OTHERS | {"__init__.py", "__pycache__"}
 # What makes an environment, and the project itself.
 NOT_LOCKED = {"keyway", "pip", "setuptools", "wheel", "uv"}
 INDEX_ADDRESS = re.compile(r"https?://|--(?:extra-)?index-url|--find-links|file:")
@@ -53,7 +55,7 @@ def crowded(package: Path) -> list[str]:
         parts = folder.relative_to(package).parts
         if "__pycache__" in parts or LAID_OUT_BY_OTHERS & set(parts):
             continue
-        entries = [each for each in folder.iterdir() if each.name != "__pycache__"]
+        entries = [each for each in folder.iterdir() if each.name not in UNCOUNTED]
         if len(entries) > ENTRIES_AT_MOST:
             faults.append(f"{folder.relative_to(package)}: {len(entries)} entries")
         if len(parts) > FOLDERS_BELOW_PACKAGE:
