@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from keyway.render import bars, charts, icons, maps, timelines
 from keyway.render.drawing import Row
 from keyway.render.figure import Figure, Origin, SourceLine
-from keyway.web.templatetags.keyway import language
+from keyway.web.frame.tags import language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
