@@ -26,6 +26,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),
+    path("l/", include("keyway.partners.views.links_urls")),
     *accounts.ONE_DOOR,
     path(f"{settings.STAFF_PATH}account/", require_admin_access(OwnAccount.as_view())),
     path(settings.STAFF_PATH, include(wagtailadmin_urls)),

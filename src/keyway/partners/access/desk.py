@@ -45,6 +45,7 @@ ANSWERED_BY: dict[str, str] = {
     "partners.view_workitem": _BOARD,
     "partners.view_consent": "partners.see_contacts",
     "partners.view_journalentry": "partners.read_journal",
+    "partners.export_lists": "partners.export",
     "wagtailimages.add_image": _PAGES,
     "wagtailimages.change_image": _PAGES,
     "wagtailimages.choose_image": _PAGES,

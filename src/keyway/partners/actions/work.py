@@ -14,18 +14,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
-from keyway.errors import Broken
+from keyway.errors import Broken, Refused
+from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
-from keyway.partners.models import Organization, WorkItem
-from keyway.partners.queries.work import KINDS, declare_work
+from keyway.partners.models import WorkItem
+from keyway.partners.queries.work import KINDS, board_organization, declare_work
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from keyway.partners.models import Person
+    from keyway.partners.models import Organization, Person
 
-__all__ = ["close_items", "declare_work", "post_item", "post_to_staff"]
+__all__ = ["clear_item", "close_items", "declare_work", "post_item", "post_to_staff"]
 
 Value = str | int
 _LONGEST = 200
@@ -92,7 +94,7 @@ def post_to_staff(
 
     The values are those of ``post_item``.
     """
-    partnership = Organization.objects.filter(runs_site=True).first()
+    partnership = board_organization()
     if partnership is not None:
         given = {"subject": subject, "address": address, "now": now, "about": about, **detail}
         post_item(kind=kind, at=partnership, **given)  # type: ignore[arg-type]
@@ -124,3 +126,23 @@ def close_items(*, kind: str, subject: str, now: datetime, at: Organization | No
     if at is not None:
         found = found.filter(organization=at)
     return found.update(done_at=now)
+
+
+@transaction.atomic
+def clear_item(*, by: Person, item: WorkItem, now: datetime) -> None:
+    """Take one item off the board because somebody dealt with it elsewhere.
+
+    Raises:
+        NotPermitted: the person may not clear this board.
+        AlreadyDone: a colleague was faster.
+    """
+    access.require(by, "partners.work_board", at=item.organization)
+    if not WorkItem.objects.filter(pk=item.pk, done_at=None).update(done_at=now):
+        raise AlreadyDone
+    journal.record("work.cleared", by=by, at=item.about or item.organization, kind=item.kind)
+
+
+class AlreadyDone(Refused):
+    """The item does not wait any more."""
+
+    sentence = _("A colleague has dealt with this already.")

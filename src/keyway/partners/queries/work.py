@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from keyway.errors import Broken
-from keyway.partners.models import WorkItem
+from keyway.partners.models import Organization, WorkItem
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
-    from keyway.partners.models import Organization
     from keyway.partners.queries.circles import Circle
 
 _KIND = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -141,7 +141,7 @@ def _line(item: WorkItem, now: datetime) -> Waiting:
         number=item.pk,
         kind=item.kind,
         sentence=str(kind.sentence) % values if kind else _unknown(item, named),
-        button=str(kind.button) if kind else _("Look"),
+        button=str(kind.button) if kind else gettext("Look"),
         label=str(kind.label) if kind else item.kind,
         inline=kind.inline if kind else "",
         address=item.address,
@@ -157,10 +157,15 @@ def _line(item: WorkItem, now: datetime) -> Waiting:
 
 def _unknown(item: WorkItem, named: Organization) -> str:
     """Return a sentence for a kind whose room is not installed any more."""
-    return _("Something waits at %(organization)s (%(kind)s).") % {
+    return gettext("Something waits at %(organization)s (%(kind)s).") % {
         "organization": named.name,
         "kind": item.kind,
     }
+
+
+def board_organization() -> Organization | None:
+    """Return the partnership that runs the site, whose people clear the board; None before it is."""
+    return Organization.objects.filter(runs_site=True).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +195,79 @@ def board_counts(*, within: Circle, today: date) -> BoardCounts:
         overdue=overdue,
         by_kind=tuple(sorted(declared, key=lambda each: str(each[0].label))),
     )
+
+
+# What this room itself lets wait. Whole sentences, for each language orders its words differently.
+for _code, _sentence, _button, _label, _inline in (
+    (
+        "organization.proposed",
+        _("%(organization)s asks to be in the directory."),
+        _("Look"),
+        _("Organizations to approve"),
+        "partners/board/_approve.html",
+    ),
+    (
+        "import.waiting",
+        _("A contact sheet with %(rows)d rows waits for a look."),
+        _("Look at it"),
+        _("Contact sheets"),
+        "",
+    ),
+    (
+        "link.asked",
+        _("A contact of %(organization)s asks for a new link."),
+        _("Send a new one"),
+        _("New links"),
+        "partners/board/_renew.html",
+    ),
+    (
+        "contact.left",
+        _("A contact of %(organization)s says that they no longer work there."),
+        _("Remove the contact"),
+        _("Contacts who left"),
+        "",
+    ),
+    (
+        "contact.silent",
+        _("A contact of %(organization)s left %(mails)d mails unanswered. Please call."),
+        _("See the number"),
+        _("Contacts who do not answer"),
+        "",
+    ),
+    (
+        "mail.refused",
+        _("The e-mail address of a contact of %(organization)s is refused by the mail server."),
+        _("Correct it"),
+        _("Mail that fails"),
+        "",
+    ),
+    (
+        "mail.stopped",
+        _("Mail cannot be sent. %(waiting)d contacts wait to be asked."),
+        _("See who"),
+        _("Mail that fails"),
+        "",
+    ),
+    (
+        "facts.name_disputed",
+        _("A contact of %(organization)s says that its name has changed."),
+        _("Look"),
+        _("Facts called wrong"),
+        "",
+    ),
+    (
+        "facts.address_disputed",
+        _("A contact of %(organization)s says that an address has changed."),
+        _("Look"),
+        _("Facts called wrong"),
+        "",
+    ),
+    (
+        "facts.reach_disputed",
+        _("A contact of %(organization)s says that its website or telephone has changed."),
+        _("Look"),
+        _("Facts called wrong"),
+        "",
+    ),
+):
+    declare_work(_code, _sentence, _button, label=_label, inline=_inline)

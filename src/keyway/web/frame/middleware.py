@@ -47,17 +47,18 @@ class SecurityHeaders(CSPMiddleware):
 
 
 class Languages(LocaleMiddleware):
-    """Choose the language; an address of the API is never sent on to a page in a language.
+    """Choose the language; some addresses are never sent on to a page in a language.
 
     Django sends whatever is not found to the same address behind the language, where the editors'
-    pages take every address; a program that asks for a record must be told that there is none.
+    pages take every address; a program that asks the API for a record must be told that there is
+    none, and so must whoever holds a link that does not work.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Return the answer, or the way to the page in the reader's language."""
-        if request.path_info.startswith("/api/"):
+        if request.path_info.startswith(("/api/", "/l/")):
             return response
         return super().process_response(request, response)
 
