@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from keyway.partners.models import Person
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -89,6 +92,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 super().send_mail(template_prefix, email, {**more, **context})
         except (OSError, SMTPException) as error:
             raise MailNotSent from error
+
+    def send_notification_mail(self, *args: Any, **named: Any) -> None:
+        """Tell a person of a change to their account; the change stands when no mail can be sent."""
+        try:
+            super().send_notification_mail(*args, **named)
+        except MailNotSent:
+            logger.warning("A notice of a change to an account could not be sent.")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count guesses by account alone.
