@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from functools import partial
 from smtplib import SMTPException
 from typing import TYPE_CHECKING
 
@@ -58,8 +57,8 @@ class MailNotSent(Refused):
     """The mail server did not take the invitation."""
 
     sentence = _(
-        "The invitation is kept, but the mail could not be sent. Check the address, or send it "
-        "again in an hour from the list of people."
+        "The mail could not be sent, so nobody was invited. Check the address, or try again in an "
+        "hour."
     )
 
 
@@ -111,7 +110,7 @@ def invite_person(
         RoleCannotBeHeld: the role does not exist at this kind of organization.
         BelongsAlready: the address is a member's.
         InvitedAlready: an invitation waits.
-        MailNotSent: the mail server did not take the mail; the invitation is kept.
+        MailNotSent: the mail server did not take the mail, and nothing is kept.
     """
     access.require(by, permission_to_manage(organization), at=organization)
     if role not in {each.code for each in access.roles_for(organization)}:
@@ -129,7 +128,12 @@ def invite_person(
         expires_at=now + timedelta(days=VALID_DAYS),
     )
     _keep(invitation, by)
-    transaction.on_commit(partial(_send, invitation, base + _path(invitation, token)))
+    try:
+        # After the records are kept, for a mail server may be slow and nobody else should wait.
+        _send(invitation, base + _path(invitation, token))
+    except MailNotSent:
+        invitation.delete()
+        raise
     return invitation
 
 
@@ -214,7 +218,7 @@ def resend_invitation(*, by: Person, invitation: Invitation, now: datetime, base
         if not changed:
             raise InvitationNotOpen
         journal.record("invitation.resent", by=by, at=organization, about=invitation)
-    transaction.on_commit(partial(_send, invitation, base + _path(invitation, token)))
+    _send(invitation, base + _path(invitation, token))
 
 
 @transaction.atomic

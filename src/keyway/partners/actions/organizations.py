@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from keyway.errors import Refused
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
-from keyway.partners.actions.invitations import invite_person
+from keyway.partners.actions.invitations import (
+    BelongsAlready,
+    InvitedAlready,
+    MailNotSent,
+    invite_person,
+)
 from keyway.partners.actions.work import close_items, declare_work, post_to_staff
 from keyway.partners.models import Contact, Organization, Site
 from keyway.partners.queries.naming import folded, free_slug, search_text
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from keyway.partners.models import Person
 
 PROPOSED = "organization.proposed"
+_APPROVE = "partners.approve_organization"
+Status = Organization.Status
 # What its own people and staff may change of an organization.
 CHANGEABLE = ("name", "summary", "website", "phone", "naics_code")
 
@@ -75,7 +83,7 @@ def propose_organization(
         now: when.
     """
     text = search_text(name, city, zip_code)
-    waiting = Organization.objects.filter(status=Organization.Status.PROPOSED, search_text=text)
+    waiting = Organization.objects.filter(status=Status.PROPOSED, search_text=text)
     if waiting.filter(contacts__email__iexact=email).exists():
         return
     organization = Organization.objects.create(
@@ -115,7 +123,6 @@ def _address(organization: Organization) -> str:
     return there.removeprefix(f"/{get_language()}")
 
 
-@transaction.atomic
 def approve_organization(
     *, by: Person, organization: Organization, now: datetime, base: str
 ) -> None:
@@ -130,16 +137,16 @@ def approve_organization(
     Raises:
         NotPermitted: the person may not approve organizations.
         AlreadyDecided: a colleague was quicker.
+        MailNotSent: the invitation could not be sent; the organization still waits.
     """
-    access.require(by, "partners.approve_organization", at=organization)
-    _decide(organization, Organization.Status.APPROVED)
-    organization.status = Organization.Status.APPROVED
-    close_items(kind=PROPOSED, subject=_subject(organization), now=now)
-    journal.record("organization.approved", by=by, at=organization, about=organization)
+    access.require(by, _APPROVE, at=organization)
+    _decide(organization, Status.APPROVED)
+    organization.status = Status.APPROVED
     _invite_asker(by, organization, organization, now, base)
+    _settle(organization, now)
+    journal.record("organization.approved", by=by, at=organization, about=organization)
 
 
-@transaction.atomic
 def approve_as_known(
     *, by: Person, organization: Organization, known: Organization, now: datetime, base: str
 ) -> None:
@@ -148,15 +155,18 @@ def approve_as_known(
     Raises:
         NotPermitted: the person may not approve organizations.
         AlreadyDecided: a colleague was quicker.
+        MailNotSent: the invitation could not be sent; the proposal still waits.
     """
-    access.require(by, "partners.approve_organization", at=organization)
-    access.require(by, "partners.approve_organization", at=known)
-    _decide(organization, Organization.Status.CLOSED)
-    close_items(kind=PROPOSED, subject=_subject(organization), now=now)
+    access.require(by, _APPROVE, at=organization)
+    access.require(by, _APPROVE, at=known)
+    _decide(organization, Status.CLOSED)
+    # Whoever asked may be there already, or be invited: then there is nothing more to do.
+    with suppress(BelongsAlready, InvitedAlready):
+        _invite_asker(by, organization, known, now, base)
     journal.record(
         "organization.recognized", by=by, at=known, about=organization, proposal=organization.pk
     )
-    _invite_asker(by, organization, known, now, base)
+    _settle(organization, now)
     organization.delete()
 
 
@@ -168,18 +178,22 @@ def decline_organization(*, by: Person, organization: Organization, now: datetim
         NotPermitted: the person may not approve organizations.
         AlreadyDecided: a colleague was quicker.
     """
-    access.require(by, "partners.approve_organization", at=organization)
-    _decide(organization, Organization.Status.CLOSED)
-    close_items(kind=PROPOSED, subject=_subject(organization), now=now)
+    access.require(by, _APPROVE, at=organization)
+    _decide(organization, Status.CLOSED)
+    _settle(organization, now)
     journal.record("organization.declined", by=by, at=None, about=organization)
     organization.delete()
 
 
 def _decide(organization: Organization, status: str) -> None:
     # One conditional update, so that two colleagues who decide at once cannot both succeed.
-    waiting = Organization.objects.filter(pk=organization.pk, status=Organization.Status.PROPOSED)
+    waiting = Organization.objects.filter(pk=organization.pk, status=Status.PROPOSED)
     if not waiting.update(status=status):
         raise AlreadyDecided
+
+
+def _settle(organization: Organization, now: datetime) -> None:
+    close_items(kind=PROPOSED, subject=_subject(organization), now=now)
 
 
 def _invite_asker(
@@ -188,16 +202,20 @@ def _invite_asker(
     asker = proposal.contacts.exclude(email="").order_by("pk").first()
     if asker is None:
         return
-    invite_person(
-        by=by,
-        organization=to,
-        email=asker.email,
-        full_name=asker.full_name,
-        role="organization_admin",
-        language=asker.preferred_language,
-        now=now,
-        base=base,
-    )
+    try:
+        invite_person(
+            by=by,
+            organization=to,
+            email=asker.email,
+            full_name=asker.full_name,
+            role="organization_admin",
+            language=asker.preferred_language,
+            now=now,
+            base=base,
+        )
+    except MailNotSent:
+        Organization.objects.filter(pk=proposal.pk).update(status=Status.PROPOSED)
+        raise
 
 
 @transaction.atomic

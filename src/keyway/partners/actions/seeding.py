@@ -24,7 +24,7 @@ Key = tuple[str, str]
 
 _BATCH = 400
 _RENEWED = (
-    "name", "search_text", "kind", "status", "website", "phone", "is_charter", "lowest_grade",
+    "name", "search_text", "kind", "website", "phone", "is_charter", "lowest_grade",
     "highest_grade", "enrollment_count", "enrollment_note", "source_key", "source_release",
     "official_digest",
 )  # fmt: skip
@@ -240,7 +240,10 @@ def _renew(
         organization, site = held.get(key, (None, None))
         if organization is None or _is_as_told(organization, row):
             continue
-        if not _is_untouched(organization, site):
+        # What was closed stays closed, whatever the lists say: staff open it again.
+        if organization.status == Organization.Status.CLOSED or not _is_untouched(
+            organization, site
+        ):
             kept += 1
             continue
         changed.append(_rewritten(organization, row))
@@ -257,7 +260,6 @@ def _is_as_told(organization: Organization, row: Row) -> bool:
     return (
         organization.official_digest == _digest(row)
         and organization.source_release == row["source_release"]
-        and organization.status != Organization.Status.CLOSED
     )
 
 
@@ -266,7 +268,6 @@ def _rewritten(organization: Organization, row: Row) -> Organization:
         if name in row:
             setattr(organization, name, row[name])
     organization.official_digest = _digest(row)
-    organization.status = Organization.Status.APPROVED
     return organization
 
 

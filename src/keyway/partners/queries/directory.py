@@ -88,7 +88,7 @@ def found(wanted: Wanted) -> QuerySet[Organization]:
         rows = rows.filter(kind=Kind.SCHOOL, partners__kind=Kind.CTED).distinct()
     if places := _places(wanted):
         rows = rows.filter(pk__in=Site.objects.filter(**places).values("organization_id"))
-    return rows.order_by(Lower("name"), "pk")
+    return rows.select_related("parent").order_by(Lower("name"), "pk")
 
 
 def _places(wanted: Wanted) -> dict[str, str]:
