@@ -1,0 +1,1 @@
+"""Privacy: what is kept about people, handing it out, erasing it, and forgetting it in time."""
