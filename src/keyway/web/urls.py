@@ -14,11 +14,15 @@ from wagtail.urls import serve_pattern
 from keyway.web.accounts import urls as accounts
 from keyway.web.content.people import OwnAccount
 from keyway.web.content.sitemaps import SITEMAPS
-from keyway.web.frame import gallery, views
+from keyway.web.frame import accepting, gallery, views
 from keyway.web.frame.api import api
 
 # Rooms, in the reader's language.
-ROOMS: list[URLPattern | URLResolver] = [path("", include("keyway.needs.urls"))]
+ROOMS: list[URLPattern | URLResolver] = [
+    path("", include("keyway.needs.urls")),
+    path("", include("keyway.partners.urls")),
+    path("invitation/<str:token>/", accepting.invitation, name="invitation"),
+]
 
 urlpatterns = [
     path("", views.language_door, name="language_door"),

@@ -243,13 +243,14 @@ def method_link(key: str) -> dict[str, str]:
     """Return ``name`` and ``href`` of a method; the address is empty where it has no page."""
     names = {
         "published": _("Published figure, as its publisher gives it"),
+        "directory": _("Counted in the directory, or as its entry says"),
         "demand": _("How openings are estimated"),
         "supply": _("How graduates are counted"),
         "gap": _("How graduates and openings are matched"),
         "naive": _("Graduates added up over the crosswalk, for comparison"),
     }
     href = ""
-    if key in names and key != "published":
+    if key in names and key not in ("published", "directory"):
         href = reverse("needs:method", args=[key])
     return {"name": names.get(key, key), "href": href}
 

@@ -16,6 +16,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from keyway.errors import Refused
+from keyway.partners.actions.demonstration import keep_demonstration
+from keyway.partners.actions.seeding import seed_directory
+from keyway.reference import shelf
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping import messages
 from keyway.web.keeping.role import as_owner, let_application_in
@@ -101,6 +104,28 @@ def prepare(say: Callable[[str], None]) -> None:
     if messages.compile_all():
         say("Compiled the translations.")
     gather_static_files(say)
+    fill_directory(say)
+
+
+def fill_directory(say: Callable[[str], None]) -> None:
+    """Enter what official lists name, and plants for demonstration where no real one is entered.
+
+    A public site shows no demonstration: what was planted before goes.
+    """
+    store = shelf.take(settings.REFERENCE_DIR)
+    seeded = seed_directory(store=store, state_code=settings.KEYWAY_STATE)
+    if seeded.is_change:
+        say(
+            f"Filled the directory: {seeded.added:,} organizations entered, "
+            f"{seeded.renewed:,} renewed, {seeded.closed:,} closed."
+        )
+    changed = keep_demonstration(
+        store=store, state_code=settings.KEYWAY_STATE, is_wanted=not settings.IS_PRODUCTION
+    )
+    if changed and settings.IS_PRODUCTION:
+        say(f"Removed {changed} plants that were there for demonstration.")
+    elif changed:
+        say(f"Planted {changed} plants for demonstration, marked as such.")
 
 
 def gather_static_files(say: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ from keyway.errors import Refused
 from keyway.needs import actions
 from keyway.reference.lookups.places import UnknownState
 from keyway.sources import catalog
-from keyway.web.keeping.prepare import is_migrated
+from keyway.web.keeping.prepare import fill_directory, is_migrated
 from keyway.web.management import fetching, intake
 from keyway.web.management.terminal import progress_bar, write_table
 from keyway.web.management.word import Word
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
     from keyway.web.management.intake import Loaded, Progress, Turned
+
+# Lists of organizations, and the points and outlines that place them.
+_OF_THE_DIRECTORY = {"ccd", "ade_schools", "ipeds", "points", "districts", "geography"}
 
 
 class SomeRefused(Refused):
@@ -62,6 +65,7 @@ class Command(Word):
             self.stderr.write(f"Refused: {refusal.sentence}")
         if any(change.was_stored for each in loaded for change in each.changes):
             self._refresh_findings()
+            self._refresh_directory({each.name for each in loaded})
         if refused:
             raise SomeRefused(refused=len(refused), all=len(done))
 
@@ -138,6 +142,11 @@ class Command(Word):
             if queued
             else "No finding depends on what changed."
         )
+
+    def _refresh_directory(self, sources: set[str]) -> None:
+        """Bring the directory to what was loaded; what somebody confirmed or changed stays."""
+        if is_migrated() and sources & _OF_THE_DIRECTORY:
+            fill_directory(self.say)
 
 
 def _what_happened(stored: int, parts: int) -> str:
