@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from keyway.partners.views import board
+from keyway.partners.views import board, journal
 from keyway.partners.views.desk import PartnersGroup
 from keyway.partners.views.desk_several import ApproveSeveral, CloseSeveral
 
@@ -26,6 +26,12 @@ def addresses() -> list[URLPattern]:
     return [
         path("board/", board.BoardView.as_view(), name="staff_board"),
         path("board/<int:number>/<slug:deed>/", board.act, name="staff_board_act"),
+        path("journal/", journal.JournalView.as_view(), name="staff_journal"),
+        path(
+            "journal/results/",
+            journal.JournalView.as_view(results_only=True),
+            name="staff_journal_results",
+        ),
     ]
 
 
@@ -38,6 +44,21 @@ def board_entry() -> MenuItem:
     """Return the board's entry, the first of the menu."""
     return MenuItem(
         _("Monday board"), reverse("staff_board"), name="board", icon_name="tasks", order=10
+    )
+
+
+class JournalItem(MenuItem):  # type: ignore[misc]
+    """The journal's entry, for those who may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person may read the journal."""
+        return request.user.has_perm("partners.view_journalentry")
+
+
+def journal_entry() -> MenuItem:
+    """Return the journal's entry, after the desks."""
+    return JournalItem(
+        _("Journal"), reverse("staff_journal"), name="journal", icon_name="history", order=120
     )
 
 
@@ -58,3 +79,4 @@ hooks.register("register_admin_viewset", desks)
 hooks.register("register_admin_menu_item", board_entry)
 hooks.register("construct_homepage_panels", board_first)
 hooks.register("insert_global_admin_css", look)
+hooks.register("register_admin_menu_item", journal_entry)

@@ -191,6 +191,17 @@ _DEEDS: dict[str, Callable[[Person, WorkItem, HttpRequest], str]] = {
 }
 
 
+# What each kind can be dealt with on the board itself; anything can be cleared.
+_OF_KIND = {
+    "organization.proposed": frozenset({"approve", "refuse"}),
+    "link.asked": frozenset({"renew"}),
+}
+
+
+def _fits(item: WorkItem, deed: str) -> bool:
+    return deed == "clear" or deed in _OF_KIND.get(item.kind, frozenset())
+
+
 def _about(item: WorkItem) -> Organization:
     return item.about or item.organization
 
@@ -199,7 +210,7 @@ def _about(item: WorkItem) -> Organization:
 def act(request: HttpRequest, number: int, deed: str) -> HttpResponse:
     """Deal with one item on the board itself and come back to it."""
     item = work.item(within=circle_of(request.user), number=number)
-    if item is None or deed not in _DEEDS:
+    if item is None or not _fits(item, deed):
         raise Http404(gettext("Nothing like this waits."))
     try:
         said = _DEEDS[deed](request.user, item, request)  # type: ignore[arg-type]

@@ -121,7 +121,7 @@ class OrganizationDesk(Desk):
     list_filter = ("kind", "status", "is_demo", "is_charter")
     search_fields = ("search_text", "name")
     list_export = (
-        "name", "kind", "status", "parent.name", "state_code", "website", "phone", "naics_code",
+        "name", "kind", "status", "parent", "state_code", "website", "phone", "naics_code",
         "official_scheme", "official_code", "source_key", "source_release", "confirmed_at", "is_demo",
     )  # fmt: skip
     export_filename = "organizations"

@@ -94,7 +94,7 @@ class SafeFiles:
         """Return a heading that no spreadsheet runs."""
         return str(harmless(super().get_heading(queryset, field)))  # type: ignore[misc]
 
-    def as_spreadsheet(self, queryset: QuerySet[Model], spreadsheet_format: str) -> HttpResponse:
+    def as_spreadsheet(self, queryset: QuerySet[Any], spreadsheet_format: str) -> HttpResponse:
         """Return the file, and record who took which list, how long and in which form."""
         rows = queryset.count() if hasattr(queryset, "model") else len(queryset)
         journal.record(
