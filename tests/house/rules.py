@@ -21,7 +21,9 @@ LINES_AIMED_AT = 350
 LINES_AT_MOST = 500
 ENTRIES_AT_MOST = 14
 FOLDERS_BELOW_PACKAGE = 2
-ROOM_ORDER = ("partners", "credentials", "visits", "needs", "promote", "policy", "content", "web")
+ROOM_ORDER = (
+    "partners", "intake", "credentials", "visits", "needs", "promote", "policy", "content", "web",
+)  # fmt: skip
 SIBLINGS = {frozenset({"visits", "needs"})}
 # Folders whose inside Django, a translation system or a list of public facts lays out.
 LAID_OUT_BY_OTHERS = {"migrations", "templates", "static", "locale", "commands", "starter"}

@@ -14,7 +14,7 @@ from tests.house import rules
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ROOMS = ("partners", "credentials", "visits", "needs", "promote", "policy")
+ROOMS = ("partners", "intake", "credentials", "visits", "needs", "promote", "policy")
 
 # Where each planted line goes and what it says.
 FAULTS = {

@@ -189,6 +189,7 @@ STAFF_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "keyway.needs",
+    "keyway.intake",
     "keyway.partners",
     "keyway.web",
     "keyway.web.content",
@@ -242,6 +243,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "keyway.web.frame.middleware.RefusalPages",
+    # Below the pages of refusals, so that it is asked first.
+    "keyway.web.accounts.middleware.FreshProof",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "keyway.web.urls"

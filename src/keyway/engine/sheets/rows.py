@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 LONGEST: Mapping[Field, int] = {
-    Field.NAME: 200, Field.WEBSITE: 300, Field.SUBSECTOR: 80, Field.SITE: 200, Field.STREET: 200,
+    Field.NAME: 200, Field.WEBSITE: 290, Field.SUBSECTOR: 80, Field.SITE: 200, Field.STREET: 200,
     Field.CITY: 100, Field.CITY_STATE_ZIP: 150, Field.COUNTY: 100, Field.CONTACT: 150, Field.TITLE: 120, Field.EMAIL: 254,
     Field.PHONE: 30, Field.MAIN_PHONE: 30,
 }  # fmt: skip

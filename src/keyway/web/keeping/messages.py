@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parents[2]
 LANGUAGES = ("es",)
-ROOMS = ("credentials", "needs", "partners", "policy", "promote", "visits", "web")
+ROOMS = ("credentials", "intake", "needs", "partners", "policy", "promote", "visits", "web")
 _WIDTH = 99
 _HEADER = {
     "Project-Id-Version": "Keyway",

@@ -1,0 +1,1 @@
+"""Contact sheets on their way into the directory, and organizations made one."""

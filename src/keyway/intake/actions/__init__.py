@@ -1,0 +1,1 @@
+"""What can be done with contact sheets, and with organizations that are one."""
