@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
 
+from keyway.partners import access
 from keyway.web.accounts.stepping import stepped_up
 from keyway.web.urls import urlpatterns as real
 from tests.factories.accounts import PASSWORD, SECOND_STEP, code_in, sign_in
@@ -28,7 +30,13 @@ def take_away(request: HttpRequest) -> HttpResponse:
     return HttpResponse("the whole list")
 
 
-urlpatterns = [path("take-away/", take_away), *real]
+@access.with_fresh_proof
+def of_a_room(request: HttpRequest) -> HttpResponse:
+    """Stand for the same in a room, which knows no doors."""
+    return HttpResponse("the whole list")
+
+
+urlpatterns = [path("take-away/", take_away), path("of-a-room/", of_a_room), *real]
 
 
 @pytest.fixture(autouse=True)
@@ -52,18 +60,21 @@ def test_right_after_signing_in_nothing_more_is_asked(client: Client, ana: Perso
     assert client.get("/take-away/").content == b"the whole list"
 
 
+@pytest.mark.parametrize("deed", ["/take-away/", "/of-a-room/"])
 def test_after_fifteen_minutes_the_password_is_asked_and_leads_back(
-    client: Client, ana: Person
+    client: Client, ana: Person, deed: str
 ) -> None:
     sign_in(client, ana.email)
+    assert client.get(deed).status_code == 200
     _age(client, 15 * 60 + 1)
 
-    asked = client.get("/take-away/")
+    asked = client.get(deed)
 
-    assert asked.headers["Location"].endswith("/accounts/reauthenticate/?next=%2Ftake-away%2F")
-    answer = client.post(asked.headers["Location"], {"password": PASSWORD, "next": "/take-away/"})
-    assert answer.headers["Location"] == "/take-away/"
-    assert client.get("/take-away/").status_code == 200
+    onward = quote(deed, safe="")
+    assert asked.headers["Location"].endswith(f"/accounts/reauthenticate/?next={onward}")
+    answer = client.post(asked.headers["Location"], {"password": PASSWORD, "next": deed})
+    assert answer.headers["Location"] == deed
+    assert client.get(deed).status_code == 200
 
 
 def test_a_wrong_password_is_no_proof(client: Client, ana: Person) -> None:

@@ -12,7 +12,9 @@ from keyway.web.environment import (
     SettingMissing,
     SettingMistaken,
     mail_from_url,
+    origins_of,
     postgresql_from_url,
+    providers_of,
     read_env_file,
 )
 
@@ -133,3 +135,62 @@ def test_a_mail_server_is_reached_in_secret(url: str, port: int, ssl: bool, tls:
 def test_another_kind_of_mail_address_is_refused() -> None:
     with pytest.raises(SettingMistaken, match="is no mail scheme"):
         mail_from_url("https://mail.example.org")
+
+
+def test_messages_are_written_into_a_folder_when_asked() -> None:
+    described = mail_from_url("file:///srv/mail%20out")
+
+    assert described["EMAIL_BACKEND"] == "django.core.mail.backends.filebased.EmailBackend"
+    assert described["EMAIL_FILE_PATH"] == "/srv/mail out"
+
+
+@pytest.mark.parametrize("value", ["one", "-1", "1.5"])
+def test_a_number_of_proxies_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(SettingMistaken, match="is no whole number"):
+        Environment({"KEYWAY_PROXIES": value}).whole("KEYWAY_PROXIES")
+
+
+def test_no_outside_account_is_on_unless_it_is_set() -> None:
+    assert providers_of(Environment({})) == []
+    assert origins_of([]) == []
+
+
+def test_outside_accounts_are_named_with_where_their_pages_stand() -> None:
+    given = {
+        "KEYWAY_GOOGLE_CLIENT": "g",
+        "KEYWAY_GOOGLE_SECRET": "s",
+        "KEYWAY_MICROSOFT_CLIENT": "m",
+        "KEYWAY_MICROSOFT_SECRET": "s",
+        "KEYWAY_MICROSOFT_TENANT": "9122040d",
+        "KEYWAY_OIDC_NAME": "Copper Valley USD",
+        "KEYWAY_OIDC_URL": "https://login.district.example.org/realm",
+        "KEYWAY_OIDC_CLIENT": "keyway",
+        "KEYWAY_OIDC_SECRET": "s",
+    }
+
+    found = providers_of(Environment(given))
+
+    assert [each["name"] for each in found] == ["Google", "Microsoft", "Copper Valley USD"]
+    assert [each["settings"]["verified_email"] for each in found] == [False, True, False]
+    assert found[1]["settings"]["server_url"].endswith("/9122040d/v2.0")
+    assert origins_of(found) == [
+        "https://accounts.google.com",
+        "https://login.microsoftonline.com",
+        "https://login.district.example.org",
+    ]
+
+
+@pytest.mark.parametrize("tenant", ["common", "organizations", "consumers"])
+def test_a_tenant_where_anybody_can_claim_any_address_is_refused(tenant: str) -> None:
+    given = {"KEYWAY_MICROSOFT_CLIENT": "m", "KEYWAY_MICROSOFT_TENANT": tenant}
+
+    with pytest.raises(SettingMistaken, match="anybody can claim any e-mail address"):
+        providers_of(Environment(given))
+
+
+@pytest.mark.parametrize("missing", ["SECRET", "NAME", "URL"])
+def test_a_client_without_what_belongs_to_it_is_refused(missing: str) -> None:
+    given = {f"KEYWAY_OIDC_{part}": "x" for part in ("CLIENT", "SECRET", "NAME", "URL")}
+
+    with pytest.raises(SettingMissing, match=f"KEYWAY_OIDC_{missing}"):
+        providers_of(Environment({**given, f"KEYWAY_OIDC_{missing}": ""}))

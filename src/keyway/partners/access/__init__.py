@@ -16,6 +16,7 @@ from keyway.partners.access.asking import (
     permissions_at,
     require,
 )
+from keyway.partners.access.fresh import FreshSignInNeeded, require_fresh, with_fresh_proof
 from keyway.partners.access.roles import (
     PERMISSIONS,
     ROLES,
@@ -29,6 +30,7 @@ from keyway.partners.access.roles import (
 __all__ = [
     "PERMISSIONS",
     "ROLES",
+    "FreshSignInNeeded",
     "NotPermitted",
     "Permission",
     "Role",
@@ -38,6 +40,8 @@ __all__ = [
     "may",
     "permissions_at",
     "require",
+    "require_fresh",
     "role",
     "roles_for",
+    "with_fresh_proof",
 ]

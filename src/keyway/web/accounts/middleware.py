@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,7 +15,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from keyway.web.accounts import factors, sessions
+from keyway.partners import access
+from keyway.web.accounts import factors, sessions, stepping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,3 +79,19 @@ def _to_factor(request: HttpRequest, person: Person) -> HttpResponse:
     request.session[ONWARD] = request.get_full_path()
     onward = urlencode({REDIRECT_FIELD_NAME: request.session[ONWARD]})
     return HttpResponseRedirect(f"{reverse(factors.page_to_prove(person))}?{onward}")
+
+
+class FreshProof:
+    """Says on the request whether its person's proof is fresh, and asks for it when a room needs it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on with the word of the door."""
+        request.has_fresh_proof = partial(stepping.is_fresh, request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Send the person to prove who they are, and back."""
+        return stepping.ask_again(request) if isinstance(error, access.FreshSignInNeeded) else None
