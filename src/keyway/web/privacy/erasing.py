@@ -18,7 +18,7 @@ from keyway.partners.models import Membership, Organization, Person
 from keyway.web.privacy.finding import found, whoever
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import Field, Model
 
@@ -71,11 +71,7 @@ def erase(email: str, *, by: Person | None) -> Erased:
     if somebody.person is not None:
         _leave_administrators(somebody.person)
     findings = found(somebody)
-    erased = Erased({}, {}, {}, {})
-    # What leans on another row goes first, the person last.
-    for finding in reversed(findings):
-        _unlink(finding, erased)
-        _erase_rows(finding, erased)
+    erased = erase_rows(findings)
     is_own_deed = by is not None and somebody.person is not None and by.pk == somebody.person.pk
     journal.record(
         "person.erased",
@@ -86,6 +82,16 @@ def erase(email: str, *, by: Person | None) -> Erased:
         deleted=sum(erased.deleted.values()),
         cleared=sum(erased.cleared.values()),
     )
+    return erased
+
+
+def erase_rows(findings: Sequence[Finding]) -> Erased:
+    """Erase what was found, as the data map says of each model."""
+    erased = Erased({}, {}, {}, {})
+    # What leans on another row goes first, the person last.
+    for finding in reversed(findings):
+        _unlink(finding, erased)
+        _erase_rows(finding, erased)
     return erased
 
 
@@ -128,8 +134,14 @@ def _erase_rows(finding: Finding, erased: Erased) -> None:
         }
         _add(erased.cleared, finding, rows.update(**empty, **finding.entry.set))
         return
-    _forget_files(finding.model, rows)
     _add(erased.deleted, finding, len(finding.about))
+    delete_rows(finding.model, finding.about)
+
+
+def delete_rows(model: type[Model], keys: frozenset[Any]) -> None:
+    """Delete rows, and their files once they are gone."""
+    rows = model._base_manager.filter(pk__in=keys)
+    _forget_files(model, rows)
     rows.delete()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from keyway.partners import journal
 from keyway.partners.access.walls import opened_for_system
@@ -91,7 +92,7 @@ def _value(entry: Entry, row: Model, name: str) -> Any:
     value = getattr(row, field.attname)
     if isinstance(value, bytes | memoryview):
         return f"{len(value)} bytes"
-    return str(value) if name == "avatar" else value
+    return value.name if isinstance(value, FieldFile) else value
 
 
 def as_json(everything: dict[str, Any]) -> str:

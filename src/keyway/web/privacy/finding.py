@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet
 
 from keyway.errors import Refused
 from keyway.partners.models import Contact, Person
@@ -96,6 +96,20 @@ def found(somebody: Whoever) -> list[Finding]:
             known[model] = about
     if not findings:
         raise NobodyKnown(email=", ".join(somebody.addresses))
+    return findings
+
+
+def leaning_on(model: type[Model], keys: frozenset[Any]) -> list[Finding]:
+    """Return rows of other models that say something about rows of a model."""
+    known: dict[type[Model], frozenset[Any]] = {model: keys}
+    nobody = Whoever(None, ())
+    findings = []
+    for entry, other in data_map().here():
+        is_asked = entry.find and other is not model
+        about = _about(entry, other, nobody, known) if is_asked else frozenset()
+        if about and entry.erase != "keep":
+            findings.append(Finding(entry, other, about, {}))
+            known[other] = about
     return findings
 
 
@@ -186,11 +200,12 @@ def _by_object(
     model: type[Model], names: tuple[str, ...], somebody: Whoever, known: Known
 ) -> frozenset[Any]:
     (name,) = names
+    takes_numbers = isinstance(model._meta.get_field(name), IntegerField)
     return _any_of(
         model,
         [
             Q(content_type=ContentType.objects.get_for_model(other))
-            & Q(**{f"{name}__in": [str(key) for key in keys]})
+            & Q(**{f"{name}__in": _numbers(keys) if takes_numbers else list(map(str, keys))})
             for other, keys in known.items()
             if other is not model
         ],

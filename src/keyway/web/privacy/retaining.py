@@ -14,7 +14,8 @@ from keyway.partners import journal
 from keyway.partners.access.walls import opened_for_system
 from keyway.partners.models import Person
 from keyway.web.privacy.datamap import data_map
-from keyway.web.privacy.erasing import OnlyAdministrator, erase
+from keyway.web.privacy.erasing import OnlyAdministrator, delete_rows, erase, erase_rows
+from keyway.web.privacy.finding import leaning_on
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +43,7 @@ def apply_retention(*, now: datetime) -> dict[str, int]:
         now: the time of the run.
     """
     gone: dict[str, int] = {}
-    # What leans on other rows goes first.
+    # What leans on other rows goes first, and with them in any case.
     for entry, model in reversed(list(data_map().here())):
         for expiry in entry.expire:
             with transaction.atomic():
@@ -59,8 +60,10 @@ def _forget(model: type[Model], expiry: Expiry, now: datetime) -> int:
     if model is Person:
         return sum(_erased(email) for email in rows.values_list("email", flat=True))
     if not expiry.clear:
-        keys = list(rows.values_list("pk", flat=True))
-        model._base_manager.filter(pk__in=keys).delete()
+        keys = frozenset(rows.values_list("pk", flat=True))
+        if keys:
+            erase_rows(leaning_on(model, keys))
+            delete_rows(model, keys)
         return len(keys)
     held = Q(*[Q(**{f"{name}__isnull": False}) for name in expiry.clear], _connector=Q.OR)
     return int(rows.filter(held).update(**dict.fromkeys(expiry.clear)))
