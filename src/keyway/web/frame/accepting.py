@@ -38,7 +38,7 @@ _LIMITS = {"invitation": "60/m/ip"}
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation and accept it, or say why it cannot be and what to do instead."""
     refused: HttpResponse | None = ratelimit.consume_or_429(
-        request, config=_LIMITS, action="invitation"
+        request, app="keyway", config=_LIMITS, action="invitation", limit_get=True
     )
     response = refused or _answer(request, token)
     response["Referrer-Policy"] = "no-referrer" if request.method != "POST" else "same-origin"

@@ -14,6 +14,7 @@ from ninja.openapi.docs import Swagger
 
 from keyway.errors import Refused
 from keyway.needs.api import router as needs_router
+from keyway.partners.access import NotPermitted
 
 api = NinjaAPI(
     title="Keyway",
@@ -35,9 +36,10 @@ RETRY_SECONDS = "5"
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    """Answer 400 with the sentence of a refusal."""
+    """Answer with the sentence of a refusal: 403 where a role does not allow it, else 400."""
     detail = gettext(str(error.sentence)) % error.values
-    return api.create_response(request, {"detail": detail, "errors": []}, status=400)
+    status = 403 if isinstance(error, NotPermitted) else 400
+    return api.create_response(request, {"detail": detail, "errors": []}, status=status)
 
 
 @api.exception_handler(ValidationError)

@@ -25,7 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         (_("Occupations"), reverse("needs:occupations")),
         (_("Counties"), reverse("needs:counties")),
         (_("Colleges"), reverse("needs:institutions")),
-        (_("Methods"), reverse("needs:methods")),
+        (_("Directory"), reverse("partners:directory")),
     )
     return {
         "navigation": [
@@ -39,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
         ],
         "credits": _credits(),
-        "account": {"label": _who(request), "href": reverse("accounts:own")},
+        "account": {"label": _who(request), "href": reverse("partners:my")},
     }
 
 
@@ -50,7 +50,7 @@ def _who(request: HttpRequest) -> str:
     nobody and do not ask who reads them.
     """
     if not _OWN_PAGES.match(request.path_info):
-        return _("Account")
+        return _("My page")
     return str(request.user) if request.user.is_authenticated else _("Sign in")
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from keyway.errors import Refused
+from keyway.partners.access import NotPermitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,10 @@ class Languages(LocaleMiddleware):
 
 
 class RefusalPages:
-    """Turn a refusal raised by a room into a page that says why, with status 400."""
+    """Turn a refusal raised by a room into a page that says why.
+
+    The status is 403 where somebody's role does not allow it, and 400 otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,4 +82,5 @@ class RefusalPages:
         if not isinstance(error, Refused):
             return None
         sentence = gettext(str(error.sentence)) % error.values
-        return render(request, "400.html", {"sentence": sentence}, status=400)
+        status = 403 if isinstance(error, NotPermitted) else 400
+        return render(request, f"{status}.html", {"sentence": sentence}, status=status)
