@@ -27,15 +27,22 @@ class OrganizationForm(forms.ModelForm[Organization]):
         required=False,
         help_text=_("Decides under which jobs you are found."),
     )
+    # Not made from the model, whose own form field would guess http.
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=300, assume_scheme="https"
+    )
 
     class Meta:
         model = Organization
-        fields = ("name", "summary", "naics_code", "website", "phone")
+        fields = ("name", "summary", "phone")
 
     def __init__(
         self, *args: Any, subsectors: Iterable[tuple[str, str]] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(("name", "summary", "naics_code", "website", "phone"))
+        for name in ("website", "naics_code"):
+            self.initial[name] = getattr(self.instance, name)
         if self.instance.kind != Organization.Kind.MANUFACTURER:
             del self.fields["naics_code"]
             return

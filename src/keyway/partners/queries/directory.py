@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
-from django.db.models import Count
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.db.models.functions import Lower
 
 from keyway.partners.models import Organization, Site
@@ -23,6 +23,20 @@ Chamber = Literal["upper", "lower", "congressional"]
 CHAMBERS: tuple[Chamber, ...] = ("upper", "lower", "congressional")
 Kind = Organization.Kind
 _SUBSECTOR_DIGITS = 3
+# Whom most readers look for first; within a kind by name.
+_FIRST = (
+    Kind.PARTNERSHIP,
+    Kind.MANUFACTURER,
+    Kind.CTED,
+    Kind.COLLEGE,
+    Kind.DISTRICT,
+    Kind.SCHOOL,
+)
+_KIND_ORDER = Case(
+    *(When(kind=kind, then=Value(place)) for place, kind in enumerate(_FIRST)),
+    default=Value(len(_FIRST)),
+    output_field=IntegerField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,15 @@ def found(wanted: Wanted) -> QuerySet[Organization]:
         rows = rows.filter(kind=Kind.SCHOOL, partners__kind=Kind.CTED).distinct()
     if places := _places(wanted):
         rows = rows.filter(pk__in=Site.objects.filter(**places).values("organization_id"))
-    return rows.select_related("parent").order_by(Lower("name"), "pk")
+    return rows.select_related("parent").order_by(
+        _begins_with(folded(wanted.q)), _KIND_ORDER, Lower("name"), "pk"
+    )
+
+
+def _begins_with(q: str) -> Case:
+    """Return an order in which names that begin with what was typed come first."""
+    begins = When(search_text__startswith=q, then=Value(0))
+    return Case(*([begins] if q else ()), default=Value(1), output_field=IntegerField())
 
 
 def _places(wanted: Wanted) -> dict[str, str]:

@@ -36,7 +36,6 @@ _CACHED_SECONDS = 60
 _CODE_LENGTH = 20
 Kind = Organization.Kind
 
-# What stands in front of a chamber's number; every state calls its chambers differently.
 _FILTERS = ("kind", "county", "subsector", "upper", "lower", "congressional", "cted")
 
 
@@ -48,10 +47,13 @@ def directory(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     counties = names.counties(store(), state_shown().fips)
     origin = _origin(wanted)
+    fields = _fields(wanted, counties)
     context = {
         "wanted": wanted,
         "state": state_shown(),
-        "fields": _fields(wanted, counties),
+        "fields": [each for each in fields if each["name"] not in queries.CHAMBERS],
+        "district_fields": [each for each in fields if each["name"] in queries.CHAMBERS],
+        "has_district": bool(wanted.upper or wanted.lower or wanted.congressional),
         "search": wanted.q,
         "page": page,
         "lines": [_line(line, counties) for line in queries.listed(page)],

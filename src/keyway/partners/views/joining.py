@@ -45,7 +45,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.is_by_machine():
             return redirect("partners:join_thanks")
-        refused = ratelimit.consume_or_429(request, config=_LIMITS, action="join")
+        refused = ratelimit.consume_or_429(request, app="keyway", config=_LIMITS, action="join")
         if refused is not None:
             return cast("HttpResponse", refused)
         _propose(form)

@@ -75,6 +75,8 @@ def known_by(one: Organization) -> str:
         return _("Confirmed by its own people on %(date)s.") % {
             "date": date_format(one.confirmed_at, "DATE_FORMAT")
         }
+    if one.is_demo:
+        return _("Made up to show how the site works.")
     if one.source_key:
         return _("From an official list; nobody there has confirmed it yet.")
     return _("Entered by the partnership; nobody there has confirmed it yet.")
@@ -82,12 +84,12 @@ def known_by(one: Organization) -> str:
 
 def _facts(found: PublicPage, origin: Origin) -> list[dict[str, Any]]:
     one = found.organization
-    facts: list[dict[str, Any]] = [{"term": _("Kind"), "text": one.get_kind_display()}]
+    facts: list[dict[str, Any]] = []
     if found.parent is not None:
         href = reverse("partners:organization", args=[found.parent.slug])
         facts.append({"term": _("Belongs to"), "text": found.parent.name, "href": href})
     if one.naics_code:
-        facts.append({"term": _("Sub-sector"), "text": industry(one.naics_code)})
+        facts.append({"term": _("Industry"), "text": industry(one.naics_code)})
     if said := grades(one):
         facts.append({"term": _("Teaches"), "text": said})
     if one.is_charter:
@@ -119,7 +121,7 @@ def place(site: Site, counties: Mapping[str, str]) -> dict[str, Any]:
     county = counties.get(site.county_fips, "")
     return {
         "site": site,
-        "title": site.name or site.city,
+        "title": site.name or (_("Main site") if site.is_main else site.city),
         "address": [line for line in (site.street, _town(site)) if line],
         "county": county,
         "county_href": _address("needs:county", site.county_fips) if county else "",
