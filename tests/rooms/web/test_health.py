@@ -22,6 +22,7 @@ def test_a_site_that_can_work_says_so(client: Client) -> None:
         "data_folder": "ok",
         "database": "ok",
         "jobs_waiting": 0,
+        "jobs_stuck": 0,
         "jobs_failed": 0,
     }
 

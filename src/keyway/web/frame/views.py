@@ -4,14 +4,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
-ENDED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+from keyway.web.keeping.jobs import standing
 
 
 @require_safe
@@ -48,14 +47,16 @@ def _data_folder() -> str:
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the site can work, 503 with what fails when it cannot.
 
-    Jobs that failed or wait are told but do not take the site down: pages show the finding before.
+    Jobs that failed, wait or are stuck are told but do not take the site down: pages show the
+    finding before.
     """
     told: dict[str, object] = {"data_folder": _data_folder()}
     try:
         told["database"] = _database()
-        jobs = DBTaskResult.objects
-        told["jobs_waiting"] = jobs.exclude(status__in=ENDED).count()
-        told["jobs_failed"] = jobs.failed().count()
+        jobs = standing(timezone.now())
+        told["jobs_waiting"] = jobs.waiting + jobs.running
+        told["jobs_stuck"] = jobs.stuck
+        told["jobs_failed"] = len(jobs.failed)
     except DatabaseError as error:
         told["database"] = f"fails: {type(error).__name__}"
     is_well = told["database"] == "ok" and told["data_folder"] == "ok"

@@ -23,7 +23,6 @@ DJANGO_WORDS = {
     "changepassword": "Set someone's password.",
     "collectstatic": "Gather the static files for serving.",
     "shell": "Open Python with the project loaded.",
-    "db_worker": "Run the jobs that wait in the queue.",
     "prune_db_task_results": "Forget jobs that ended long ago.",
     "clearsessions": "Forget sessions that have ended.",
     "update_index": "Build the search index anew.",

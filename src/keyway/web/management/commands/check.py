@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management.commands.check import Command as DjangoCheck
 from django.db import DatabaseError, connection
-from django_tasks_db.models import DBTaskResult
+from django.utils import timezone
 
 from keyway.web.content.models import HomePage
+from keyway.web.keeping.jobs import standing
 from keyway.web.keeping.prepare import is_migrated
 from keyway.web.keeping.role import standing_of_role
 from keyway.web.management.word import Word
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 LITTLE_SPACE_BYTES = 2 * 1024**3
+FAILURES_TOLD = 5
 
 
 class Command(Word, DjangoCheck):
@@ -80,8 +82,23 @@ def _database() -> Iterator[tuple[bool, str]]:
     yield _sqlite_is_whole(str(name)) if connection.vendor == "sqlite" else standing_of_role()
     homes = HomePage.objects.live().count()
     yield homes >= 2, f"{homes} home pages are published (English and Spanish make two)."
-    failed, waiting = DBTaskResult.objects.failed().count(), DBTaskResult.objects.ready().count()
-    yield not failed, f"Jobs: {waiting} wait, {failed} failed."
+    yield from jobs_told()
+
+
+def jobs_told() -> Iterator[tuple[bool, str]]:
+    """Tell how the queue stands and which jobs failed; what they said may be nobody's to read."""
+    jobs = standing(timezone.now())
+    yield True, f"Jobs: {jobs.waiting} wait, {jobs.running} run."
+    if jobs.stuck:
+        yield (
+            False,
+            f"{jobs.stuck} jobs are stuck; `keyway up` or `keyway db_worker` takes them up.",
+        )
+    for job in jobs.failed[-FAILURES_TOLD:]:
+        kind = job.exception_class_path.rpartition(".")[2]
+        yield False, f"The job {job.task_path} failed on {job.finished_at:%Y-%m-%d %H:%M} ({kind})."
+    if more := len(jobs.failed[:-FAILURES_TOLD]):
+        yield False, f"{more} jobs before these failed too."
 
 
 def _sqlite_is_whole(name: str) -> tuple[bool, str]:
