@@ -32,7 +32,7 @@ class Module:
     """One source module: what it is, whether a file is its own, and how it is read."""
 
     source: Source
-    recognizes: Callable[[Path], bool]
+    recognizes: Callable[[files.Origin], bool]
     read: Callable[[Path, files.Progress | None], Reading]
 
 
@@ -68,10 +68,19 @@ class SourceUnknown(FileRefused):
 def guess(path: Path) -> list[str]:
     """Return the keys of the sources that a file or folder could belong to, by its content.
 
+    Each file is opened once and shown to every source that has not found its own yet.
+
     Raises:
         FileRefused: the file is missing, damaged or unsafe.
     """
-    return [key for key, module in SOURCES.items() if module.recognizes(path)]
+    known: set[str] = set()
+    for document in files.documents(path):
+        known |= {
+            key
+            for key, module in SOURCES.items()
+            if key not in known and module.recognizes(document)
+        }
+    return [key for key in SOURCES if key in known]
 
 
 def read(key: str, path: Path, progress: files.Progress | None = None) -> Reading:

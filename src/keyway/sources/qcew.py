@@ -48,7 +48,7 @@ _header = files.has_columns(*NEEDED)
 _quarterly = files.has_columns("area_fips", "own_code", "month1_emplvl")
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds annual averages of the census."""
     return files.recognizes(path, LAYOUTS)
 

@@ -9,7 +9,7 @@ import pytest
 import keyway.reference.tables  # noqa: F401  fills the register
 from keyway.reference.contract import CONTRACTS
 from keyway.reference.releases import FileRefused
-from keyway.sources import catalog
+from keyway.sources import catalog, files
 from tests.unit.sources.making import write_text
 
 if TYPE_CHECKING:
@@ -79,3 +79,29 @@ def test_a_right_file_is_read_with_progress(tmp_path: Path) -> None:
     reading = catalog.read("geography", path, lambda name, done, total: told.append(name))
 
     assert (reading.rows_read, told) == (1, ["state.txt"])
+
+
+def test_telling_whose_files_they_are_opens_each_file_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    read = type(tmp_path).read_bytes
+
+    def noted(path: Path) -> bytes:
+        opened.append(path.name)
+        return read(path)
+
+    write_text(tmp_path / "states.txt", STATES, "|")
+    write_text(tmp_path / "notes.csv", [["remark"], ["Call the college."]])
+    monkeypatch.setattr(type(tmp_path), "read_bytes", noted)
+
+    assert catalog.guess(tmp_path) == ["geography"]
+    assert opened == ["notes.csv", "states.txt"]
+
+
+def test_every_source_tells_of_a_document_what_it_tells_of_its_file(tmp_path: Path) -> None:
+    file = write_text(tmp_path / "states.txt", STATES, "|")
+    document = next(files.documents(file))
+
+    for module in catalog.SOURCES.values():
+        assert module.recognizes(document) == module.recognizes(file)

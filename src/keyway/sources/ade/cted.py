@@ -42,7 +42,7 @@ YEAR = r"FY (\d{4})-(\d{4})"
 BASE = ("fiscal_year", "cted")
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether any file has the columns of one of the four tables."""
     return any(_layout(document) for document in files.documents(path))
 

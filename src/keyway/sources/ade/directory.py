@@ -45,7 +45,7 @@ _cteds = files.has_columns(
 )
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file lists Arizona's schools or CTEDs, by content."""
     return files.recognizes(path, LAYOUTS)
 

@@ -33,7 +33,7 @@ MARKS = {"*": HIDDEN}
 KNOWN_PART_AT_LEAST = 0.95
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether a file has the columns of enrollment by school and grade."""
     return any(_table(document) is not None for document in files.documents(path))
 

@@ -27,7 +27,7 @@ SOURCE = Source(
 LAYOUTS = (*official.LAYOUTS, *copies.LAYOUTS)
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds County Business Patterns, by its column names."""
     return files.recognizes(path, LAYOUTS)
 

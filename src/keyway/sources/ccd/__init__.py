@@ -25,7 +25,7 @@ SOURCE = Source(
 LAYOUTS = (*agencies.LAYOUTS, *schools.LAYOUTS)
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file lists districts or schools as the publisher does, by content."""
     return files.recognizes(path, LAYOUTS)
 

@@ -32,7 +32,7 @@ NO_CIP = "99.9999"
 NO_SOC = "99-9999"
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file has the columns of the crosswalk."""
     return any(_is_crosswalk(document) for document in files.documents(path))
 

@@ -38,7 +38,7 @@ GONE = {
 FAMILY_OF_2020 = "61"
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file has the columns of the CIP 2020 code list."""
     return any(
         files.has_columns(*COLUMNS)(row)

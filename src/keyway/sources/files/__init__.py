@@ -15,6 +15,7 @@ from keyway.sources.files.cells import (
 )
 from keyway.sources.files.containers import (
     Document,
+    Origin,
     Progress,
     documents,
     fingerprints,
@@ -51,6 +52,7 @@ __all__ = [
     "Document",
     "HeaderFinder",
     "Layout",
+    "Origin",
     "Piece",
     "Progress",
     "Top",

@@ -9,7 +9,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +42,19 @@ class Document:
         data: its bytes, unpacked.
         place: its whole path, folders and archives included; some publishers tell the year only
             there.
+        tops: the first rows of each of its sheets once somebody asked for them; every source module
+            does.
     """
 
     name: str
     kind: str
     data: bytes
     place: str = ""
+    tops: list[list[list[str]]] = field(default_factory=list, compare=False, repr=False)
+
+
+Origin = Path | Document
+"""A file, folder or archive, or one document of it that has been opened already."""
 
 
 def sha256(path: Path) -> str:
@@ -61,13 +68,18 @@ def fingerprints(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple((each.name, sha256(each)) for each in _files(path))
 
 
-def documents(path: Path) -> Iterator[Document]:
+def documents(origin: Origin) -> Iterator[Document]:
     """Yield every readable file of a file, folder, zip or gzip archive, in order of name.
+
+    A document that has been opened already is yielded as it is.
 
     Raises:
         FileRefused: the file is missing, empty, damaged, a web page or an unsafe archive.
     """
-    for each in _files(path):
+    if isinstance(origin, Document):
+        yield origin
+        return
+    for each in _files(origin):
         yield from _unpack(each.name, each.read_bytes(), str(each), DEPTH_LIMIT)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from keyway.reference.releases import FileRefused
@@ -20,6 +21,8 @@ HEADER_SEARCH_ROWS = 40
 HeaderFinder = Callable[[list[str]], bool]
 
 
+# Some tables have thousands of columns, and every source module compares all of them.
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Return a header in lower case with single spaces and plain hyphens, for comparing."""
     dashes = re.sub("[\u2010-\u2015\u2212]", "-", text)
@@ -35,8 +38,11 @@ class HasColumns:
 
     def __call__(self, cells: list[str]) -> bool:
         """Return whether the row holds all the names and none that it must be without."""
-        seen = {plain(cell) for cell in cells}
-        return not self.missing(cells) and not seen & {plain(name) for name in self.without}
+        if len(cells) < len(self.names):
+            return False
+        seen = set(map(plain, cells))
+        wanted, unwanted = map(plain, self.names), map(plain, self.without)
+        return seen.issuperset(wanted) and seen.isdisjoint(unwanted)
 
     def missing(self, cells: list[str]) -> tuple[str, ...]:
         """Return the names that the row lacks."""

@@ -14,6 +14,7 @@ from keyway.sources.files.cells import as_part
 from keyway.sources.files.containers import (
     DOWNLOAD_AGAIN,
     Document,
+    Origin,
     Progress,
     documents,
     fingerprints,
@@ -80,7 +81,7 @@ def each(
     return read_all
 
 
-def recognizes(path: Path, layouts: Sequence[Layout]) -> bool:
+def recognizes(path: Origin, layouts: Sequence[Layout]) -> bool:
     """Return whether any document of the path has one of the layouts, whatever its name."""
     for document in documents(path):
         top = top_rows(document)

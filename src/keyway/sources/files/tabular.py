@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOP_ROWS = 40
-TOPS_REMEMBERED = 500
-_TOPS: dict[bytes, list[list[list[str]]]] = {}
 
 
 def open_table(
@@ -86,26 +83,23 @@ def _opened(
 
 def top_rows(document: Document, count: int = 12) -> list[list[str]]:
     """Return the first rows of every sheet of a document, for telling what it is."""
+    if not document.tops:
+        document.tops.extend(_tops(document))
+    return [row for sheet in document.tops for row in sheet[:count]]
+
+
+def _tops(document: Document) -> list[list[list[str]]]:
+    """Return the top of every sheet; text and columns count as one sheet."""
     if document.kind == "workbook":
-        return [row for sheet in _tops_of_sheets(document) for row in sheet[:count]]
-    if document.kind == "parquet":
-        return [[name for name in _parquet(document).columns if name != ROW]]
-    if document.kind in {"json", "binary"}:
-        return []
-    text = decode(document.name, document.data[:65536], None, cut=True)
-    lines = [line for line in text.splitlines()[: count + 1] if line.strip()][:count]
-    return list(csv.reader(lines, delimiter=separator_of(lines)))
-
-
-def _tops_of_sheets(document: Document) -> list[list[list[str]]]:
-    """Return the top of every sheet, remembered by content: every source module asks for it."""
-    digest = hashlib.sha256(document.data).digest()
-    if digest not in _TOPS:
-        if len(_TOPS) >= TOPS_REMEMBERED:
-            _TOPS.clear()
         names = _workbook(document).sheet_names
-        _TOPS[digest] = [_sheet_rows(document, each)[:TOP_ROWS] for each in names]
-    return _TOPS[digest]
+        return [_sheet_rows(document, each, first=TOP_ROWS) for each in names]
+    if document.kind == "parquet":
+        return [[_parquet_columns(document)]]
+    if document.kind in {"json", "binary"}:
+        return [[]]
+    text = decode(document.name, document.data[:65536], None, cut=True)
+    lines = [line for line in text.splitlines()[: TOP_ROWS + 1] if line.strip()][:TOP_ROWS]
+    return [list(csv.reader(lines, delimiter=separator_of(lines)))]
 
 
 def sheet_names(document: Document) -> list[str]:
@@ -133,7 +127,9 @@ def _workbook(document: Document) -> CalamineWorkbook:
         ) from error
 
 
-def _sheet_rows(document: Document, sheet: str | None) -> list[list[str]]:
+def _sheet_rows(
+    document: Document, sheet: str | None, *, first: int | None = None
+) -> list[list[str]]:
     book = _workbook(document)
     names = {plain(name): name for name in book.sheet_names}
     wanted = names.get(plain(sheet)) if sheet else next(iter(book.sheet_names), None)
@@ -145,7 +141,7 @@ def _sheet_rows(document: Document, sheet: str | None) -> list[list[str]]:
         )
     try:
         # Leading blank rows are kept so that row numbers agree with what Excel shows.
-        rows = book.get_sheet_by_name(wanted).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(wanted).to_python(skip_empty_area=False, nrows=first)
     except (CalamineError, OSError) as error:
         raise FileRefused(
             file=document.name, problem="The workbook is damaged.", remedy=DOWNLOAD_AGAIN
@@ -169,12 +165,23 @@ def _framed(name: str, rows: list[list[str]], header: int | HeaderFinder) -> pl.
     return frame.with_columns(pl.Series(ROW, [number for number, _ in body], dtype=pl.Int64))
 
 
+def _parquet_columns(document: Document) -> list[str]:
+    try:
+        return list(pl.read_parquet_schema(io.BytesIO(document.data)))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise _damaged_parquet(document) from error
+
+
+def _damaged_parquet(document: Document) -> FileRefused:
+    return FileRefused(
+        file=document.name, problem="The Parquet file is damaged.", remedy=DOWNLOAD_AGAIN
+    )
+
+
 def _parquet(document: Document) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(io.BytesIO(document.data))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise FileRefused(
-            file=document.name, problem="The Parquet file is damaged.", remedy=DOWNLOAD_AGAIN
-        ) from error
+        raise _damaged_parquet(document) from error
     text = frame.select(pl.all().cast(pl.String).str.strip_chars().replace({"": None}))
     return text.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))

@@ -28,7 +28,7 @@ SOURCE = Source(
 LAYOUTS = (*outlines.LAYOUTS, *lists.LAYOUTS)
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds county outlines or one of the lists, by content."""
     return files.recognizes(path, LAYOUTS)
 

@@ -52,7 +52,7 @@ class District:
     geometry: dict[str, Any]
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds election districts, by content."""
     return any(
         _is_geojson(each, []) or _is_of_shapefile(each, [])

@@ -44,7 +44,7 @@ _copied_zips = files.has_columns("zcta", "latitude", "longitude")
 _copied_places = files.has_columns("place", "county", "latitude", "longitude")
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds points of ZIP areas or towns, by content."""
     return files.recognizes(path, LAYOUTS)
 

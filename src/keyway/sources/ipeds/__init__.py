@@ -27,7 +27,7 @@ SOURCE = Source(
 __all__ = ["SOURCE", "read", "recognizes"]
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether a file has the columns of the directory or of completions."""
     return any(
         directory.is_directory(document) or completions.is_completions(document)

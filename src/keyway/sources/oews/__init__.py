@@ -33,7 +33,7 @@ LAYOUTS = (workbook.LAYOUT, workbook.STATES_LAYOUT, workbook.INDUSTRIES_LAYOUT, 
 FEWEST_AREAS = {"states": 50, "nonmetro": 100, "metro": 300}
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds wage estimates, by its column names."""
     return files.recognizes(path, LAYOUTS)
 

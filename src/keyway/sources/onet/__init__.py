@@ -53,7 +53,7 @@ LISTS: dict[str, tuple[Kind, Callable[[Sheet], pl.DataFrame]]] = {
 Sheets = dict[Kind, list[Sheet]]
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether any file has the columns of one that Keyway takes from O*NET."""
     return any(kind_of(columns_of(document)) for document in files.documents(path))
 

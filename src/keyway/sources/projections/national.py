@@ -42,7 +42,7 @@ _header = files.has_columns("Occupation type")
 _links = files.has_columns("O*NET-SOC Code", "NEM Code")
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds the projections or the matrix crosswalk."""
     return files.recognizes(path, LAYOUTS)
 

@@ -37,7 +37,7 @@ MARKS = {"*": "Not published by the state.", "N/A": "Not published by the state.
 _table = files.has_columns(*NEEDED)
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file holds state projections, by its names of columns or keys."""
     return files.recognizes(path, LAYOUTS)
 

@@ -45,7 +45,7 @@ def _bureau_links(row: list[str]) -> bool:
     return "2017 naics code" in text and "2022 naics code" in text
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether the file lists industries or links of editions."""
     return files.recognizes(path, LAYOUTS)
 

@@ -34,7 +34,7 @@ MAJOR_GROUPS = 23
 RELEASE = ("2018", "SOC 2018", "2018")
 
 
-def recognizes(path: Path) -> bool:
+def recognizes(path: files.Origin) -> bool:
     """Return whether a file has the columns of the definitions or of the direct-match titles."""
     return any(
         _has(DEFINITIONS, document) or _has(TITLES, document) for document in files.documents(path)
