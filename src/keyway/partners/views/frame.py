@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
-from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -88,11 +87,6 @@ def at_own(
         return cast("Callable[Concatenate[HttpRequest, str, _Rest], HttpResponse]", wrapped)
 
     return decorate
-
-
-def freshly_proven(view: Callable[_Rest, HttpResponse]) -> Callable[_Rest, HttpResponse]:
-    """Ask for proof of who it is again, if the last one is older than fifteen minutes."""
-    return cast("Callable[_Rest, HttpResponse]", reauthentication_required(view))
 
 
 def nothing_here() -> str:

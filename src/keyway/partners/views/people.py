@@ -24,7 +24,6 @@ from keyway.partners.views.frame import (
     as_file,
     at_own,
     base_of,
-    freshly_proven,
     language,
     nothing_here,
     say,
@@ -89,8 +88,8 @@ def _own_membership(here: Here, number: int) -> Membership:
     return found
 
 
-@freshly_proven
 @at_own()
+@access.with_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def role(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Give somebody another role."""
@@ -137,8 +136,8 @@ def _to_people(here: Here) -> HttpResponse:
     return redirect("partners:people", slug=here.organization.slug)
 
 
-@freshly_proven
 @at_own()
+@access.with_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Remove somebody, after a second look."""
@@ -183,8 +182,8 @@ def leave(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@freshly_proven
 @at_own("partners.export")
+@access.with_fresh_proof
 @require_safe
 def download(request: HttpRequest, here: Here, form: str) -> HttpResponse:
     """Hand out the list of people as a file; who took it is in the journal."""
