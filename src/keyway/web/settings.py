@@ -193,6 +193,7 @@ INSTALLED_APPS = [
     "keyway.partners",
     "keyway.web",
     "keyway.web.content",
+    "keyway.web.privacy",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
