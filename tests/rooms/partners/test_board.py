@@ -10,7 +10,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from keyway.partners.actions.confirming import CONFIRM
 from keyway.partners.actions.links import ask_for_new_link, make_link
 from keyway.partners.actions.organizations import propose_organization
 from keyway.partners.actions.work import post_item
@@ -115,7 +114,7 @@ def test_leaving_out_takes_a_reason_from_the_list(staff: Client, ours: Organizat
 
 def test_a_new_link_is_sent_by_one_click(staff: Client, ours: Organization) -> None:
     ana = contact(organization("Demo Castings"), email="ana@example.org")
-    make_link(deed=CONFIRM, contact=ana, days=30, now=timezone.now() - timedelta(days=40))
+    make_link(deed=freshness.CONFIRM, contact=ana, days=30, now=timezone.now() - timedelta(days=40))
     ask_for_new_link(link=Link.objects.get(), now=timezone.now())
 
     page = _do(staff, "renew")

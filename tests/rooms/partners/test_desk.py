@@ -89,7 +89,9 @@ def test_no_desk_opens_to_somebody_of_a_plant(
 def test_a_record_is_looked_at_with_its_history(
     staff: Client, plant: Organization, desk: str
 ) -> None:
-    model = {"organization": Organization, "site": Site, "contact": Contact}[desk.split("_")[1]]
+    model: type[Any] = {"organization": Organization, "site": Site, "contact": Contact}[
+        desk.split("_")[1]
+    ]
     number = model.objects.order_by("-pk")[0].pk
 
     assert staff.get(reverse(f"{desk}:inspect", args=[number])).status_code == 200

@@ -10,7 +10,7 @@ import pkgutil
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
@@ -98,7 +98,7 @@ def test_an_entry_about_a_removed_organization_is_still_told(
     ],
 )
 def test_the_journal_is_filtered(
-    staff: Client, sam: Person, approved: Organization, asked: dict[str, object], count: int
+    staff: Client, sam: Person, approved: Organization, asked: dict[str, Any], count: int
 ) -> None:
     journal.record("site.removed", by=sam, at=organization("Demo Anodizing"))
 

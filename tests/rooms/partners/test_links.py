@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from keyway.errors import Broken
-from keyway.partners.actions.confirming import CONFIRM
+from keyway.partners.actions import confirming as _declares  # noqa: F401 — the deeds used here
 from keyway.partners.actions.links import (
     DEEDS,
     Answer,
@@ -27,6 +27,7 @@ from keyway.partners.actions.links import (
 )
 from keyway.partners.models import Contact, JournalEntry, Link, WorkItem
 from keyway.partners.queries import links
+from keyway.partners.queries.freshness import CONFIRM
 from tests.factories.people import contact, organization, partnership, site
 
 if TYPE_CHECKING:

@@ -77,21 +77,26 @@ class Asked:
 @task
 def ask_everybody() -> str:
     """Ask whoever is due, as of now; return what was done, for the record of the queue."""
-    asked = ask_to_confirm(now=timezone.now(), base=settings.WAGTAILADMIN_BASE_URL)
+    # Without a mail server, messages are only printed: fine on one's own machine, lost elsewhere.
+    printed = settings.IS_PRODUCTION and settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+    asked = ask_to_confirm(
+        now=timezone.now(), base=settings.WAGTAILADMIN_BASE_URL, is_reachable=not printed
+    )
     return f"{asked.sent} sent, {asked.refused} refused" + (", stopped" if asked.is_stopped else "")
 
 
-def ask_to_confirm(*, now: datetime, base: str) -> Asked:
+def ask_to_confirm(*, now: datetime, base: str, is_reachable: bool = True) -> Asked:
     """Ask every contact who is due, each by one mail; run twice, it asks nobody twice.
 
     Args:
         now: the time of the run.
         base: scheme and host of the site, for the links.
+        is_reachable: whether there is a mail server; without one the board says so.
     """
     sent = refused = 0
-    is_stopped = False
+    is_stopped = not is_reachable
     with opened_for_system("contacts are asked to confirm"):
-        due = list(to_ask(now=now)[:MOST_A_RUN])
+        due = list(to_ask(now=now)[:MOST_A_RUN]) if is_reachable else []
     for contact in due:
         try:
             _ask(contact, now=now, base=base)
@@ -131,6 +136,7 @@ def ask_again(*, by: Person, contact: Contact, now: datetime, base: str) -> None
     access.require(by, "partners.edit_contacts", at=contact.organization)
     if not contact.email:
         raise CannotBeAsked
+    contact.refresh_from_db(fields=["asked_at"])
     try:
         _ask(contact, now=now, base=base, pause=timedelta(0))
     except (OSError, SMTPException, AskedLately) as error:
@@ -223,13 +229,14 @@ def _withdraw(contact: Contact, tokens: dict[str, str], now: datetime) -> None:
 @transaction.atomic
 def _tell_board(now: datetime, *, is_stopped: bool) -> None:
     """Show on the board that mail does not go out, and who left three mails unanswered."""
-    if is_stopped:
+    waiting = to_ask(now=now).count() if is_stopped else 0
+    if waiting:
         post_to_staff(
             kind="mail.stopped",
             subject=_SUBJECT,
             address=reverse("partners_contact:index"),
             now=now,
-            waiting=to_ask(now=now).count(),
+            waiting=waiting,
         )
     else:
         close_items(kind="mail.stopped", subject=_SUBJECT, now=now)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 
 from keyway.needs.actions import refresh_findings
 from keyway.reference import shelf
 from keyway.reference.lookups import places
+from keyway.web.keeping.chores import hourly, queue_due
 from keyway.web.keeping.prepare import hold, make_data_folder, prepare, remember_state
 from keyway.web.keeping.supervisor import Supervisor, free_port, web_server, worker
 from keyway.web.management.word import Word
@@ -59,7 +63,13 @@ class Command(Word):
             if processes.wait_until_answering(host, port):
                 shown = f"[{host}]" if ":" in host else host
                 self.say(f"Keyway is ready at http://{shown}:{port}/  (Ctrl-C stops it)")
-            processes.watch()
+            processes.watch(hourly(_queue_chores, time.monotonic))
         finally:
             processes.stop()
         self.say("Stopped.")
+
+
+def _queue_chores() -> None:
+    """Queue what is due; no connection stays open for the hour until the next look."""
+    queue_due(timezone.now())
+    connection.close()

@@ -1,0 +1,89 @@
+"""What is done day by day without anybody asking: queued when it is due, done by the worker.
+
+The queue has no clock. Whoever serves the site looks once an hour what is due, and so does
+``keyway chores``, for sites whose worker runs by itself. A chore that is queued twice does no harm:
+each finds out by itself whom it has served.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import call_command
+from django.db.models import Q
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from keyway.partners.actions.confirming_mails import ask_everybody
+from keyway.web.privacy.retaining import forget_in_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+LOOK_EVERY_SECONDS = 3600
+_OPEN = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+@task
+def tidy_up() -> None:
+    """Forget sessions that have ended."""
+    call_command("clearsessions")
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """One job that comes again.
+
+    Attributes:
+        sentence: what it does, for whoever looks after the site.
+        job: a task without arguments that may be done twice.
+        every: how long after one the next is due.
+    """
+
+    sentence: str
+    job: Any
+    every: timedelta = timedelta(days=1)
+
+
+CHORES = (
+    Chore("Ask contacts whose facts are eleven months old whether they are right.", ask_everybody),
+    Chore("Forget what is past its days, as the data map says.", forget_in_time),
+    Chore("Forget sessions that have ended.", tidy_up),
+)
+
+
+def queue_due(now: datetime) -> list[Chore]:
+    """Queue every chore that is due and does not wait already; return them."""
+    due = [chore for chore in CHORES if _is_due(chore, now)]
+    for chore in due:
+        chore.job.enqueue()
+    return due
+
+
+def _is_due(chore: Chore, now: datetime) -> bool:
+    same = DBTaskResult.objects.filter(task_path=chore.job.module_path)
+    recent = Q(enqueued_at__gt=now - chore.every) & ~Q(status=TaskResultStatus.FAILED)
+    # One that failed is tried again with the next look, not only tomorrow.
+    tried = Q(enqueued_at__gt=now - timedelta(seconds=LOOK_EVERY_SECONDS))
+    return not same.filter(recent | tried | Q(status__in=_OPEN)).exists()
+
+
+def hourly(look: Callable[[], object], clock: Callable[[], float]) -> Callable[[], None]:
+    """Return a beat that looks at once and then once an hour, however often it is called.
+
+    Args:
+        look: what is done.
+        clock: seconds that never go back.
+    """
+    looked_at: list[float] = []
+
+    def beat() -> None:
+        if not looked_at or clock() - looked_at[-1] >= LOOK_EVERY_SECONDS:
+            looked_at[:] = [clock()]
+            look()
+
+    return beat
