@@ -118,6 +118,8 @@ def test_what_is_told_in_english_is_told_in_spanish() -> None:
         *((group.words, group.basis) for group in told.groups.values()),
         *((each, each) for each in told.whiles.values()),
         *((entry.keep, entry.keep) for entry in told.entries if entry.keep),
+        *((entry.holds, entry.called) for entry in told.entries if entry.holds and entry.called),
+        *((each.after, each.after) for entry in told.entries for each in entry.expire),
     ]
 
     for words in (each for pair in pairs for each in pair):

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from keyway.partners.models import Contact, Person
 from keyway.web.privacy.datamap import data_map
-from keyway.web.privacy.telling import purposes
+from keyway.web.privacy.telling import name_of, purposes
 from tests.factories.accounts import PASSWORD, add_app, shown_by_app, sign_in
 from tests.factories.accounts import person as account
 from tests.factories.people import contact, member, organization, partnership
@@ -57,13 +57,27 @@ def test_everybody_reads_what_is_kept_in_their_language(client: Client, language
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_model_about_people_is_told_with_its_end(language: str) -> None:
-    about_people = [entry for entry, _model in data_map().here() if entry.is_about_people]
+    told = data_map()
+    about_people = [
+        (entry, model)
+        for entry, model in told.here()
+        if entry.is_about_people and told.groups[entry.group].is_about_people
+    ]
 
     with translation.override(language):
         kinds = [kind for purpose in purposes(language) for kind in purpose.kinds]
+        names = {name_of(entry, model, language) for entry, model in about_people}
 
-    assert len(kinds) == len(about_people)
-    assert all(kind.ends and kind.name and kind.fields for kind in kinds)
+    assert {kind.name for kind in kinds} == names
+    assert all(kind.ends and kind.holds for kind in kinds)
+
+
+def test_what_is_not_told_says_nothing_about_anybody() -> None:
+    told = data_map()
+
+    hidden = [entry for entry, _ in told.here() if not told.groups[entry.group].is_about_people]
+
+    assert [entry.model for entry in hidden if entry.fields("personal", "pupil")] == []
 
 
 # --- one's own page --------------------------------------------------------------------------------

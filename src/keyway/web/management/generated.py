@@ -16,6 +16,7 @@ from keyway.web.environment import DECLARED
 from keyway.web.frame.api import api, reference_page
 from keyway.web.management import reference_pages
 from keyway.web.management.cli import DJANGO_WORDS, own_words
+from keyway.web.privacy import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "docs/reference/tables.md": lambda: NOTE + reference_pages.tables_page(),
         "docs/reference/sources.md": lambda: NOTE + reference_pages.sources_page(),
         "docs/reference/parameters.md": lambda: NOTE + reference_pages.parameters_page(),
+        "docs/reference/data-map.md": lambda: NOTE + telling.docs_page(),
     }
 
 

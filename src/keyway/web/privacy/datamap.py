@@ -24,6 +24,7 @@ FILE = Path(__file__).with_name("data_map.toml")
 CLASSES = ("none", "organization", "personal", "secret", "pupil")
 PUPIL_FIELDS_AT_MOST = 8
 ABOUT_PEOPLE = ("personal", "secret", "pupil")
+NOBODY = "nobody"  # the ground of what says nothing about anybody
 SHARED = ("groups", "bases", "whiles", "pupils")
 
 
@@ -47,12 +48,14 @@ class Expiry:
         days: how long after.
         since: all of these moments must be so long past; those that never came do not count, but
             one must have come.
+        after: the same moment in words.
         where: further lookups that must hold.
         clear: fields that are emptied; the whole row goes where there are none.
     """
 
     days: int
     since: tuple[str, ...]
+    after: Told
     where: Mapping[str, Any] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
 
@@ -74,6 +77,8 @@ class Entry:
         while_: key of what they are kept as long as, where that is not a number of days.
         expire: when they are forgotten.
         only_on: database on which the model exists; empty for all.
+        called: what people call its rows, where the model's own name says too little.
+        holds: what they hold, where the names of the fields say too little.
     """
 
     model: str
@@ -88,6 +93,8 @@ class Entry:
     while_: str = ""
     expire: tuple[Expiry, ...] = ()
     only_on: str = ""
+    called: Told | None = None
+    holds: Told | None = None
 
     @property
     def is_about_people(self) -> bool:
@@ -101,10 +108,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What data is kept for, and on which ground."""
+    """What data is kept for, and on which ground; ``is_about_people`` where it says something."""
 
     words: Told
     basis: Told
+    is_about_people: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ def parsed(text: str) -> DataMap:
     return DataMap(
         entries=tuple(_entry(key, each) for key, each in told.items() if key not in SHARED),
         groups={
-            key: Group(Told(each["en"], each["es"]), bases[each["basis"]])
+            key: Group(Told(each["en"], each["es"]), bases[each["basis"]], each["basis"] != NOBODY)
             for key, each in told["groups"].items()
         },
         whiles={key: Told(**each) for key, each in told["whiles"].items()},
@@ -158,6 +166,8 @@ def _entry(model: str, told: Mapping[str, Any]) -> Entry:
         while_=told.get("while", ""),
         expire=tuple(_expiry(each) for each in told.get("expire", ())),
         only_on=told.get("only_on", ""),
+        called=Told(**told["called"]) if "called" in told else None,
+        holds=Told(**told["holds"]) if "holds" in told else None,
     )
 
 
@@ -165,6 +175,7 @@ def _expiry(told: Mapping[str, Any]) -> Expiry:
     return Expiry(
         days=told["days"],
         since=tuple(told["since"]),
+        after=Told(**told["after"]),
         where=told.get("where", {}),
         clear=tuple(told.get("clear", ())),
     )

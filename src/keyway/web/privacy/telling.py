@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from keyway.web.privacy.datamap import ABOUT_PEOPLE, data_map
+from keyway.web.privacy.datamap import ABOUT_PEOPLE, CLASSES, data_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +29,13 @@ class Kind:
 
     Attributes:
         name: what people call it.
-        fields: what is kept of each.
+        holds: what is kept of each.
         ends: when it goes.
         stays: why it stays when a person is erased; empty where it does not.
     """
 
     name: str
-    fields: tuple[str, ...]
+    holds: str
     ends: str
     stays: str
 
@@ -59,70 +60,76 @@ class Held:
 
 
 def purposes(language: str) -> list[Purpose]:
-    """Return what is kept about people, by purpose, in the order of the map."""
+    """Return what is kept about people, by purpose, in the order of the map.
+
+    Models that people call alike and that end alike are told as one.
+    """
     told = data_map()
-    kinds: dict[str, list[Kind]] = {key: [] for key in told.groups}
-    for entry, model in told.here():
-        if entry.is_about_people:
-            kinds[entry.group].append(_kind(entry, model, language))
     return [
         Purpose(
-            told.groups[key].words.in_language(language),
-            told.groups[key].basis.in_language(language),
-            tuple(each),
+            group.words.in_language(language),
+            group.basis.in_language(language),
+            tuple(_kinds(key, language)),
         )
-        for key, each in kinds.items()
-        if each
+        for key, group in told.groups.items()
+        if group.is_about_people and _of_people(key)
     ]
+
+
+def _of_people(group: str) -> list[tuple[Entry, type[Model]]]:
+    return [
+        (entry, model)
+        for entry, model in data_map().here()
+        if entry.group == group and entry.is_about_people
+    ]
+
+
+def _kinds(group: str, language: str) -> Iterable[Kind]:
+    alike: dict[tuple[str, str], Kind] = {}
+    for entry, model in _of_people(group):
+        kind = _kind(entry, model, language)
+        alike.setdefault((kind.name, kind.ends), kind)
+    return alike.values()
 
 
 def _kind(entry: Entry, model: type[Model], language: str) -> Kind:
     return Kind(
-        name=name_of(model),
-        fields=tuple(_field_names(entry, model)),
-        ends=ends(entry, model, language),
+        name=name_of(entry, model, language),
+        holds=entry.holds.in_language(language) if entry.holds else _field_names(entry, model),
+        ends=ends(entry, language),
         stays=entry.keep.in_language(language) if entry.keep else "",
     )
 
 
-def name_of(model: type[Model]) -> str:
+def name_of(entry: Entry, model: type[Model], language: str) -> str:
     """Return what people call the rows of a model."""
+    if entry.called:
+        return entry.called.in_language(language)
     return str(capfirst(str(model._meta.verbose_name_plural)))
 
 
-def _field_names(entry: Entry, model: type[Model]) -> Iterable[str]:
+def _field_names(entry: Entry, model: type[Model]) -> str:
     names = []
     for name in entry.fields(*ABOUT_PEOPLE):
         field = model._meta.get_field(name)
         names.append(str(getattr(field, "verbose_name", name)))
-    return dict.fromkeys(names)
+    return " · ".join(dict.fromkeys(names))
 
 
-def ends(entry: Entry, model: type[Model], language: str) -> str:
-    """Return when rows of a model go, as one sentence."""
-    parts = [_after(each, model) for each in entry.expire]
+def ends(entry: Entry, language: str) -> str:
+    """Return when rows of a model go, in sentences."""
+    parts = [_after(each, language) for each in entry.expire]
     if entry.while_:
         words = data_map().whiles[entry.while_].in_language(language)
         parts.insert(0, _("Kept %(while)s.") % {"while": words})
     return " ".join(parts)
 
 
-def _after(expiry: Expiry, model: type[Model]) -> str:
-    since = _moment(expiry, model)
+def _after(expiry: Expiry, language: str) -> str:
+    values = {"time": _time(expiry), "moment": expiry.after.in_language(language)}
     if expiry.clear:
-        return _("Emptied %(time)s after: %(moment)s.") % {"time": _time(expiry), "moment": since}
-    return _("Deleted %(time)s after: %(moment)s.") % {"time": _time(expiry), "moment": since}
-
-
-def _moment(expiry: Expiry, model: type[Model]) -> str:
-    names = []
-    for path in expiry.since:
-        holder: Any = model
-        *steps, last = path.split("__")
-        for step in steps:
-            holder = holder._meta.get_field(step).related_model
-        names.append(str(getattr(holder._meta.get_field(last), "verbose_name", last)))
-    return ", ".join(names)
+        return _("What was handed in is removed %(time)s after %(moment)s.") % values
+    return _("Deleted %(time)s after %(moment)s.") % values
 
 
 def _time(expiry: Expiry) -> str:
@@ -144,8 +151,57 @@ def held(findings: Iterable[Finding], language: str) -> list[Held]:
         why = data_map().groups[each.entry.group].words.in_language(language)
         if each.about:
             fate = fates[each.entry.erase]
-            told.append(Held(name_of(each.model), len(each.about), why, fate))
+            told.append(Held(name_of(each.entry, each.model, language), len(each.about), why, fate))
         leading = frozenset().union(*each.linked.values()) - each.about
         if leading:
-            told.append(Held(name_of(each.model), len(leading), why, _("Forgets whom")))
+            told.append(
+                Held(
+                    name_of(each.entry, each.model, language), len(leading), why, _("Forgets whom")
+                )
+            )
     return told
+
+
+_ON_ERASING = {"delete": "deleted", "clear": "emptied", "keep": "stays", "": "nothing to find"}
+
+
+def docs_page() -> str:
+    """Return the page of the docs that tells the whole map, field by field."""
+    told = data_map()
+    classes = Counter(each for entry in told.entries for each in entry.classes.values())
+    counts = ", ".join(f"{classes[each]} {each}" for each in CLASSES)
+    parts = [
+        "# The data map",
+        f"{sum(classes.values())} fields of {len(told.entries)} models: {counts}. "
+        "`src/keyway/web/privacy/data_map.toml` is where it is written; a test fails when a field "
+        "is missing there or exists no longer. Handing out (`keyway people export`), erasing "
+        "(`keyway people erase`) and forgetting in time (`keyway people forget`) go by it.",
+    ]
+    for key, group in told.groups.items():
+        entries = [entry for entry in told.entries if entry.group == key]
+        parts += [
+            f"## {group.words.en.removesuffix('.')}",
+            f"Ground: {group.basis.en}",
+            _docs_table(entries),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _docs_table(entries: Iterable[Entry]) -> str:
+    head = "| model | fields | ends | when a person is erased |\n|---|---|---|---|"
+    rows = [
+        f"| `{entry.model}` | {_docs_fields(entry)} | {ends(entry, 'en')} "
+        f"| {_ON_ERASING[entry.erase]}{_docs_links(entry)} |"
+        for entry in entries
+    ]
+    return "\n".join([head, *rows])
+
+
+def _docs_fields(entry: Entry) -> str:
+    return "<br>".join(
+        f"{each}: {', '.join(entry.fields(each))}" for each in CLASSES if entry.fields(each)
+    )
+
+
+def _docs_links(entry: Entry) -> str:
+    return f"; {', '.join(entry.link)} forgets whom" if entry.link else ""
