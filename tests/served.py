@@ -38,6 +38,11 @@ class Site:
             told: dict[str, Any] = json.load(answer)
         return told
 
+    def letters(self) -> list[str]:
+        """Return the messages that the site has sent, oldest first."""
+        files = sorted((self.data / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
+        return [letter for file in files for letter in file.read_text("utf-8").split("-" * 79)]
+
 
 @contextmanager
 def serve(data: Path, *options: str, **environment: str) -> Iterator[Site]:
@@ -45,7 +50,8 @@ def serve(data: Path, *options: str, **environment: str) -> Iterator[Site]:
     port = free_port("127.0.0.1", None, first=20_000 + os.getpid() % 20_000)
     command = [sys.executable, "-m", "keyway.web.management.cli", "up", "--port", str(port)]
     given = {name: value for name, value in os.environ.items() if not name.startswith("KEYWAY_")}
-    given |= {"KEYWAY_DATA": str(data), "PYTHONUNBUFFERED": "1", **environment}
+    given |= {"KEYWAY_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    given |= {"KEYWAY_EMAIL_URL": f"file://{data}/mail", **environment}
     words = (data / "words.txt").open("w+", encoding="utf-8")
     process = subprocess.Popen(
         [*command, *options], env=given, stdout=words, stderr=words, text=True

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.signing import KEEPER, make_keeper, set_up_app, type_password
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.served import Site
 
-PASSWORD = "correct horse battery staple"  # noqa: S105 — of no account outside these tests
 DESKS = [
     "",
     "pages/",
@@ -48,27 +46,14 @@ LISTEN = (
 @pytest.fixture(scope="module")
 def keeper(browser: Browser, site: Site) -> BrowserContext:
     """A browser in which the keeper has signed in."""
-    made = subprocess.run(
-        [
-            *(sys.executable, "-m", "keyway.web.management.cli", "createsuperuser", "--noinput"),
-            *("--email", "keeper@example.org", "--full_name", "Kim Keeper"),
-        ],
-        env={
-            **os.environ,
-            "KEYWAY_DATA": str(site.data),
-            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
-        },
-        capture_output=True,
-        text=True,
-    )
-    assert made.returncode == 0, made.stderr
+    make_keeper(site)
     visitor = browser.new_context(viewport={"width": 1280, "height": 900})
     visitor.add_init_script(LISTEN)
     page = visitor.new_page()
     page.goto(f"{site.url}/staff/")
-    page.locator("#id_username").fill("keeper@example.org")
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("button[type=submit]").click()
+    type_password(page, KEEPER)
+    set_up_app(page)
+    page.get_by_role("link", name="I have kept them").click()
     page.wait_for_url(f"{site.url}/staff/")
     page.close()
     return visitor

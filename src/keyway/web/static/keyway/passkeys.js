@@ -6,6 +6,7 @@
   };
   document.addEventListener("DOMContentLoaded", () => {
     if (!window.PublicKeyCredential) return;
+    for (const note of document.querySelectorAll("[data-passkey-note]")) note.hidden = true;
     for (const button of document.querySelectorAll("[data-passkey]")) {
       button.hidden = false;
       button.addEventListener("click", () => trouble(false));
