@@ -68,6 +68,7 @@ def erase(email: str, *, by: Person | None) -> Erased:
         OnlyAdministrator: nobody would be left to manage an organization's people.
     """
     somebody = whoever(email)
+    number = somebody.number
     if somebody.person is not None:
         _leave_administrators(somebody.person)
     findings = found(somebody)
@@ -78,7 +79,7 @@ def erase(email: str, *, by: Person | None) -> Erased:
         by=None if is_own_deed else by,
         at=None,
         own_deed=is_own_deed,
-        number=somebody.person.pk if somebody.person else None,
+        number=number,
         deleted=sum(erased.deleted.values()),
         cleared=sum(erased.cleared.values()),
     )

@@ -47,6 +47,7 @@ def everything_about(email: str, *, by: Person | None, now: datetime) -> dict[st
         by=by,
         at=None,
         about=somebody.person,
+        number=somebody.number,
         rows=sum(len(each.about) for each in findings),
     )
     return {

@@ -42,6 +42,11 @@ class Whoever:
     person: Person | None
     addresses: tuple[str, ...]
 
+    @property
+    def number(self) -> int | str:
+        """What the journal calls them: the number of their account."""
+        return self.person.pk if self.person else "without-account"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -170,13 +170,13 @@ def docs_page() -> str:
     told = data_map()
     classes = Counter(each for entry in told.entries for each in entry.classes.values())
     counts = ", ".join(f"{classes[each]} {each}" for each in CLASSES)
-    parts = [
-        "# The data map",
+    summary = (
         f"{sum(classes.values())} fields of {len(told.entries)} models: {counts}. "
         "`src/keyway/web/privacy/data_map.toml` is where it is written; a test fails when a field "
         "is missing there or exists no longer. Handing out (`keyway people export`), erasing "
-        "(`keyway people erase`) and forgetting in time (`keyway people forget`) go by it.",
-    ]
+        "(`keyway people erase`) and forgetting in time (`keyway people forget`) go by it."
+    )
+    parts = ["# The data map", summary]
     for key, group in told.groups.items():
         entries = [entry for entry in told.entries if entry.group == key]
         parts += [
