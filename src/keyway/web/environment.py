@@ -86,6 +86,13 @@ DECLARED: tuple[Setting, ...] = (
         "keyway.example.org,www.keyway.example.org",
     ),
     Setting(
+        "KEYWAY_ADDRESS",
+        "",
+        "Scheme and host by which people reach the site, for links in mail that jobs send. Empty: "
+        "https and the first of the host names in production, else the port of `keyway up`.",
+        "https://keyway.example.org",
+    ),
+    Setting(
         "KEYWAY_EMAIL_URL",
         "",
         "Mail server that sends sign-in codes and other messages; `file:///folder` writes them into "

@@ -335,7 +335,8 @@ WHITENOISE_AUTOREFRESH = False
 # --- the back office -----------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Keyway"
-WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+_home = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if IS_PRODUCTION else "http://localhost:8000"
+WAGTAILADMIN_BASE_URL = (_environment["KEYWAY_ADDRESS"] or _home).rstrip("/")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no page of the back office calls an outside host
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -358,7 +359,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment["KEYWAY_EMAIL_FROM"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    # Links are keys: whoever reads the log must not be able to use one.
+    "formatters": {
+        "plain": {
+            "()": "keyway.web.keeping.lines.Discreet",
+            "format": "%(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": _environment["KEYWAY_LOG_LEVEL"]},
 }

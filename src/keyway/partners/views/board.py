@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from keyway.partners.actions import approving, confirming_mails, organizations
 from keyway.partners.actions import work as actions
 from keyway.partners.models import Link, Organization
 from keyway.partners.queries import freshness, work
+from keyway.partners.views.frame import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,7 @@ def _approve(by: Person, item: WorkItem, request: HttpRequest) -> str:
         by=by,
         organization=_about(item),
         now=timezone.now(),
-        base=settings.WAGTAILADMIN_BASE_URL,
+        base=base_of(request),
     )
     return gettext("%(organization)s is in the directory.")
 
@@ -172,7 +172,7 @@ def _renew(by: Person, item: WorkItem, request: HttpRequest) -> str:
     if link is None or link.contact is None:
         raise confirming_mails.CannotBeAsked
     confirming_mails.ask_again(
-        by=by, contact=link.contact, now=timezone.now(), base=settings.WAGTAILADMIN_BASE_URL
+        by=by, contact=link.contact, now=timezone.now(), base=base_of(request)
     )
     actions.clear_item(by=by, item=item, now=timezone.now())
     return gettext("A new link is on its way to the contact of %(organization)s.")

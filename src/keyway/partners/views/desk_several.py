@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from keyway.partners import access
 from keyway.partners.actions import approving
 from keyway.partners.models import Organization
 from keyway.partners.views.desk_parts import said
+from keyway.partners.views.frame import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,8 @@ class _Several(BulkAction):  # type: ignore[misc]
         return allowed and obj.status in self.statuses and not obj.runs_site
 
     def get_execution_context(self) -> dict[str, Any]:
-        """Return who does it."""
-        return {"user": self.request.user}
+        """Return who does it, and where links in mail lead."""
+        return {"user": self.request.user, "base": base_of(self.request)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it, or tell why nothing was done."""
@@ -65,11 +65,11 @@ class ApproveSeveral(_Several):
 
     @classmethod
     def execute_action(
-        cls, objects: Sequence[Organization], user: Any = None, **_more: Any
+        cls, objects: Sequence[Organization], user: Any = None, base: str = "", **_more: Any
     ) -> tuple[int, int]:
         """Approve them, all or none."""
         done = approving.approve_organizations(
-            by=user, organizations=objects, now=timezone.now(), base=settings.WAGTAILADMIN_BASE_URL
+            by=user, organizations=objects, now=timezone.now(), base=base
         )
         return done, 0
 

@@ -55,6 +55,9 @@ class Command(Word):
             self.say("The gap is being reckoned; its pages show it in a moment.")
 
     def _serve(self, host: str, port: int) -> None:
+        # The worker writes links into mail, and only this process knows the port.
+        if not settings.IS_PRODUCTION:
+            os.environ.setdefault("KEYWAY_ADDRESS", f"http://localhost:{port}")
         processes = Supervisor()
         processes.listen()
         try:
