@@ -61,3 +61,8 @@ def code_in(words: str) -> str:
     found = re.search(r"^ {4}(\S+)\s*$", words, re.M)
     assert found, words
     return found.group(1)
+
+
+def token_in(words: str) -> str:
+    """Return the token of the invitation that a message holds."""
+    return words.partition("/invitation/")[2].partition("/")[0]

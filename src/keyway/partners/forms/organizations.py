@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PHONE = re.compile(r"[\d\s().+x-]{7,30}")
+_ZIP = re.compile(r"[0-9]{5}")
 _STATE = re.compile(r"[A-Z]{2}")
 
 
@@ -94,6 +95,13 @@ class SiteForm(forms.ModelForm[Site]):
             if self.instance.location_precision != Site.Precision.EXACT:
                 # The center of an area is ours, not something that was entered.
                 self.initial[name] = None
+
+    def clean_zip_code(self) -> str:
+        """Return the ZIP code, if it has five digits."""
+        code = str(self.cleaned_data["zip_code"])
+        if not _ZIP.fullmatch(code):
+            raise forms.ValidationError(gettext("A ZIP code has five digits."))
+        return code
 
     def clean_state_code(self) -> str:
         """Return the state's two letters in upper case."""
