@@ -72,12 +72,13 @@ def _draws(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return jobs and manufacturing jobs of the chosen cells, both cells × draws."""
     out = tuple(np.empty((len(occupation), draws), np.float32) for _ in range(2))
+    place = county * len(state.occupations) + occupation
     # Blocks of draws are turned at once: writing one column at a time would miss the cache.
     for first in range(0, draws, BLOCK):
         block = range(first, min(first + BLOCK, draws))
         both = [_jobs(state, parameters, stream(seed, "demand", draw)) for draw in block]
         for number, target in enumerate(out):
-            chosen = [tables[number][county, occupation] for tables in both]
+            chosen = [tables[number].ravel().take(place) for tables in both]
             target[:, block.start : block.stop] = np.stack(chosen, axis=1)
     return out[0], out[1]
 

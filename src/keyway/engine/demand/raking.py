@@ -65,7 +65,7 @@ def rake(seed: Array, areas: list[Area], *, sweeps: int) -> Array:
         for part, aim in zip(parts, aims, strict=True):
             factor = _factor(table[part.counties].sum(0), aim)
             table[part.counties] *= np.where(np.isfinite(part.jobs), factor, 1.0)
-        table *= np.where(free, _factor((table * free).sum(0), rest), 1.0)
+        np.multiply(table, _factor((table * free).sum(0), rest), out=table, where=free)
         table *= _factor(table.sum(0), whole)
     return table
 

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Feasible:
-    """Feasible flows with what does not change between draws; ``cell`` numbers the net's cells."""
+    """Feasible flows with what does not change between draws; ``cell`` numbers the net's cells.
+
+    ``reach`` holds each distance's weight once, and ``at`` which of them a flow has.
+    """
 
     net: Network
     cell: NDArray[np.intp]
     weight: Array
     reach: Array
+    at: NDArray[np.intp]
     link: NDArray[np.intp]
     links: int
 
@@ -81,16 +85,17 @@ def _played(
 ) -> tuple[Array, Array, Array]:
     """Allocate in every draw; return people per cell and draw, per unit and draw, mean per flow."""
     net, draws = feasible.net, demand.need.shape[1]
-    needed = demand.need[feasible.cell]
-    at_cells, unit_placed = np.empty((net.cells, draws)), np.empty((net.units, draws))
+    # Draws are turned to lie one after the other: reading down a column would miss the cache.
+    needed, stock = demand.need.T.take(feasible.cell, axis=1), np.ascontiguousarray(supply.stock.T)
+    at_cells, unit_placed = np.empty((draws, net.cells)), np.empty((draws, net.units))
     total, accept = np.zeros(len(net.unit)), None
     for draw in range(draws):
-        prior, retry = _prior(feasible, needed[:, draw], parameters, draw, seed)
+        prior, retry = _prior(feasible, needed[draw], parameters, draw, seed)
         flow, share = allocate(
             net,
             prior,
-            supply.stock[:, draw],
-            needed[:, draw],
+            stock[draw],
+            needed[draw],
             retry=retry,
             sweeps=parameters.sweeps,
             tolerance=parameters.tolerance,
@@ -98,10 +103,9 @@ def _played(
         )
         # Later draws start where the first one ended: the same answer in fewer rounds.
         accept = share if accept is None else accept
-        at_cells[:, draw] = np.bincount(net.cell, flow, net.cells)
-        unit_placed[:, draw] = np.bincount(net.unit, flow, net.units)
+        at_cells[draw], unit_placed[draw] = net.per_cell(flow), net.per_unit(flow)
         total += flow
-    return at_cells, unit_placed, total / draws
+    return at_cells.T, np.ascontiguousarray(unit_placed.T), total / draws
 
 
 def _feasible(
@@ -124,11 +128,13 @@ def _feasible(
     unit, cell = unit[keep].astype(np.intp), cell[keep].astype(np.intp)
     # Most cells have no program; they need not take part.
     reached, short = np.unique(cell, return_inverse=True)
+    distances, at = np.unique(reach[keep], return_inverse=True)
     return _Feasible(
         network(unit, short, len(units), len(reached)),
         reached,
         flows["weight"].to_numpy()[keep],
-        np.asarray(reach[keep], dtype=np.float64),
+        distances.astype(np.float64),
+        at,
         flows["link"].to_numpy()[keep].astype(np.intp),
         pairs["link"].n_unique(),
     )
@@ -169,7 +175,10 @@ def _prior(
     noise = rng.gamma(certainty, 1 / certainty, feasible.links)
     # reach = exp(−km/β): another β is a power of it.
     power = np.exp(parameters.commute_log_sd * rng.standard_normal())
-    prior = feasible.weight * feasible.reach**power * noise[feasible.link]
+    prior = (feasible.reach**power).take(feasible.at)
+    prior *= feasible.weight
+    prior *= noise[feasible.link]
     logit = np.log(parameters.retry_share / (1 - parameters.retry_share))
     retry = 1 / (1 + np.exp(-(logit + parameters.retry_sd * rng.standard_normal())))
-    return prior * need[feasible.net.cell], float(retry)
+    prior *= need[feasible.net.cell]
+    return prior, float(retry)
