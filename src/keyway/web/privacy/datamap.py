@@ -7,7 +7,7 @@ from it, so that a new model is dealt with as soon as its row stands there.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,7 @@ class Entry:
         while_: key of what they are kept as long as, where that is not a number of days.
         expire: when they are forgotten.
         only_on: database on which the model exists; empty for all.
+        only_fields: database by the name of a field that exists on no other.
         called: what people call its rows, where the model's own name says too little.
         holds: what they hold, where the names of the fields say too little.
     """
@@ -93,6 +94,7 @@ class Entry:
     while_: str = ""
     expire: tuple[Expiry, ...] = ()
     only_on: str = ""
+    only_fields: Mapping[str, str] = field(default_factory=dict)
     called: Told | None = None
     holds: Told | None = None
 
@@ -100,6 +102,20 @@ class Entry:
     def is_about_people(self) -> bool:
         """Whether a field says something about a person."""
         return any(each in ABOUT_PEOPLE for each in self.classes.values())
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the model exists with this database."""
+        return self.only_on in ("", connection.vendor)
+
+    def as_here(self) -> Entry:
+        """Return the entry with the fields that exist with this database."""
+        here = {
+            name: each
+            for name, each in self.classes.items()
+            if self.only_fields.get(name, connection.vendor) == connection.vendor
+        }
+        return replace(self, classes=here)
 
     def fields(self, *classes: str) -> list[str]:
         """Return the fields of some classes, in order."""
@@ -127,8 +143,8 @@ class DataMap:
     def here(self) -> Iterator[tuple[Entry, type[Model]]]:
         """Yield the entries whose models exist with this database, each with its model."""
         for entry in self.entries:
-            if not entry.only_on or entry.only_on == connection.vendor:
-                yield entry, apps.get_model(entry.model)
+            if entry.is_here:
+                yield entry.as_here(), apps.get_model(entry.model)
 
 
 @lru_cache(maxsize=1)
@@ -166,6 +182,7 @@ def _entry(model: str, told: Mapping[str, Any]) -> Entry:
         while_=told.get("while", ""),
         expire=tuple(_expiry(each) for each in told.get("expire", ())),
         only_on=told.get("only_on", ""),
+        only_fields=told.get("only_fields", {}),
         called=Told(**told["called"]) if "called" in told else None,
         holds=Told(**told["holds"]) if "holds" in told else None,
     )
@@ -193,14 +210,13 @@ def faults(of: DataMap) -> list[str]:
         for each in apps.get_models(include_auto_created=True)
         if not each._meta.proxy
     }
-    mapped = {entry.model: entry for entry in of.entries}
+    mapped = {entry.model: entry.as_here() for entry in of.entries if entry.is_here}
     found = [f"{label} is not in the map" for label in models if label not in mapped]
     for label, entry in mapped.items():
-        if label not in models:
-            if not entry.only_on or entry.only_on == connection.vendor:
-                found.append(f"{label} exists no longer")
-            continue
-        found += _faults_of_entry(of, entry, models[label])
+        if label in models:
+            found += _faults_of_entry(of, entry, models[label])
+        else:
+            found.append(f"{label} exists no longer")
     return found
 
 
