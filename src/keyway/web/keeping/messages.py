@@ -118,7 +118,8 @@ def room_of(path: Path) -> str:
 def extracted() -> dict[str, dict[Message, set[str]]]:
     """Return every message of the package by room, with the files that hold it."""
     found: dict[str, dict[Message, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("templates/**/*.html")):
+    kinds = ("*.py", "templates/**/*.html", "templates/**/*.txt")
+    for path in (path for kind in kinds for path in sorted(PACKAGE.rglob(kind))):
         name = path.relative_to(PACKAGE).as_posix()
         # What the terminal says is English; migrations repeat what the models say.
         if "/migrations/" in name or name.startswith(("web/management/", "web/keeping/")):
