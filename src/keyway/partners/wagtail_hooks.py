@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from keyway.partners.views import board, journal
-from keyway.partners.views.desk import PartnersGroup
-from keyway.partners.views.desk_several import ApproveSeveral, CloseSeveral
+from keyway.partners.admin import board, journal
+from keyway.partners.admin.desks import PartnersGroup
+from keyway.partners.admin.several import ApproveSeveral, CloseSeveral
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

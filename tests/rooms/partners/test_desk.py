@@ -24,6 +24,7 @@ DESKS = (
     "partners_organization",
     "partners_site",
     "partners_contact",
+    "partners_person",
     "partners_membership",
     "partners_invitation",
     "partners_consent",
@@ -99,7 +100,7 @@ def test_a_record_is_looked_at_with_its_history(
     assert staff.get(reverse(f"{desk}:edit", args=[number])).status_code == 200
 
 
-@pytest.mark.parametrize("desk", ["partners_membership", "partners_invitation", "partners_consent"])
+@pytest.mark.parametrize("desk", DESKS[3:])
 def test_what_changes_elsewhere_is_only_looked_at_here(
     client: Client, plant: Organization, desk: str
 ) -> None:
@@ -110,6 +111,16 @@ def test_what_changes_elsewhere_is_only_looked_at_here(
         answer = client.post(reverse(f"{desk}:{page}", args=args), {"role": "member"})
         assert answer.status_code in (302, 404)
     assert keeper.memberships.get().role == "organization_admin"
+
+
+def test_the_page_of_a_person_shows_no_secret(staff: Client, plant: Organization) -> None:
+    ana = member(plant, full_name="Ana Lopez", password=PASSWORD)
+
+    page = staff.get(reverse("partners_person:inspect", args=[ana.pk])).content.decode()
+
+    assert "Ana Lopez" in page
+    assert ana.password not in page
+    assert "scrypt" not in page
 
 
 def test_a_volunteer_sees_contacts_and_changes_none(volunteer: Client, plant: Organization) -> None:

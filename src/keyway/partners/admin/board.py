@@ -19,9 +19,9 @@ from keyway.errors import Refused
 from keyway.partners.access import circle_of
 from keyway.partners.actions import approving, confirming_mails, organizations
 from keyway.partners.actions import work as actions
+from keyway.partners.admin.parts import base_of
 from keyway.partners.models import Link, Organization
 from keyway.partners.queries import freshness, work
-from keyway.partners.views.frame import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

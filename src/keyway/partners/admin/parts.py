@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import URLField
 from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -180,3 +182,31 @@ class RemoveView(DeleteView):  # type: ignore[misc]
     def delete_action(self) -> None:
         """Remove the record by our action."""
         self.remove(self.object)
+
+
+class Desk(ModelViewSet):  # type: ignore[misc]
+    """What every desk here has: no copies, a page to look at, a file with its own name."""
+
+    index_view_class = ListView
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_to_reference_index = False
+    list_per_page = 50
+    search_backend_name = None
+    policy: type[ModelPermissionPolicy] = ModelPermissionPolicy
+
+    @property
+    def permission_policy(self) -> Any:
+        """Who may do what here, answered by the roles."""
+        return self.policy(self.model)
+
+    def formfield_for_dbfield(self, db_field: Any, **kwargs: Any) -> Any:
+        """Return a field of the form; an address typed without its scheme means https."""
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, **kwargs)
+
+
+def base_of(request: HttpRequest) -> str:
+    """Return scheme and host of the site, for addresses in mails."""
+    return request.build_absolute_uri("/").removesuffix("/")

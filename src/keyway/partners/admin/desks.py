@@ -5,54 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import URLField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, DateColumn
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from keyway.partners.actions import approving, organizations, sites
 from keyway.partners.actions.work import close_items
-from keyway.partners.models import Consent, Contact, Invitation, Membership, Organization, Site
-from keyway.partners.queries.freshness import LEFT
-from keyway.partners.queries.work import board_organization
-from keyway.partners.views.desk_parts import (
+from keyway.partners.admin.parts import (
     ChangeAndDelete,
     ChangeView,
+    Desk,
     EnterView,
     ListView,
     NeverDelete,
-    OnlyLook,
     RemoveView,
 )
+from keyway.partners.admin.records import (
+    ConsentDesk,
+    InvitationDesk,
+    MembershipDesk,
+    PersonDesk,
+)
+from keyway.partners.models import (
+    Contact,
+    Organization,
+    Site,
+)
+from keyway.partners.queries.freshness import LEFT
+from keyway.partners.queries.work import board_organization
 from keyway.reference import shelf
 
 _OWN = ("name", "summary", "website", "phone", "naics_code")
 _CONTACT = ("full_name", "title", "email", "phone", "preferred_language")
-
-
-class Desk(ModelViewSet):  # type: ignore[misc]
-    """What every desk here has: no copies, a page to look at, a file with its own name."""
-
-    index_view_class = ListView
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    add_to_reference_index = False
-    list_per_page = 50
-    search_backend_name = None
-    policy: type[ModelPermissionPolicy] = ModelPermissionPolicy
-
-    @property
-    def permission_policy(self) -> Any:
-        """Who may do what here, answered by the roles."""
-        return self.policy(self.model)
-
-    def formfield_for_dbfield(self, db_field: Any, **kwargs: Any) -> Any:
-        """Return a field of the form; an address typed without its scheme means https."""
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, **kwargs)
 
 
 # --- organizations ---------------------------------------------------------------------------------
@@ -237,88 +222,18 @@ class ContactDesk(Desk):
     ordering = ("full_name", "pk")
 
 
-# --- looked at here, changed elsewhere -------------------------------------------------------------
-
-
-class MembershipDesk(Desk):
-    """Memberships: who holds which role where; changed on the organization's own page."""
-
-    model = Membership
-    policy = OnlyLook
-    icon = "group"
-    name = "partners_membership"
-    url_prefix = "partners/memberships"
-    form_fields = ("role",)
-    list_display = (
-        "person",
-        "organization",
-        "role",
-        DateColumn("since_at", label=_("Since"), sort_key="since_at"),
-    )
-    list_filter = ("role", "organization__kind")
-    search_fields = ("person__full_name", "person__email", "organization__name")
-    list_export = ("person.full_name", "person.email", "organization.name", "role", "since_at")
-    export_filename = "memberships"
-    ordering = ("organization__name", "person__full_name", "pk")
-
-
-class InvitationDesk(Desk):
-    """Invitations: offers of a role, open, accepted or withdrawn."""
-
-    model = Invitation
-    policy = OnlyLook
-    icon = "mail"
-    name = "partners_invitation"
-    url_prefix = "partners/invitations"
-    form_fields = ("role",)
-    list_display = (
-        "email",
-        "organization",
-        "role",
-        DateColumn("created_at", label=_("Sent"), sort_key="created_at"),
-        DateColumn("accepted_at", label=_("Accepted"), sort_key="accepted_at"),
-    )
-    list_filter = ("role", "language")
-    search_fields = ("email", "full_name", "organization__name")
-    list_export = (
-        "email", "full_name", "organization.name", "role", "language", "created_at", "expires_at",
-        "accepted_at", "revoked_at",
-    )  # fmt: skip
-    export_filename = "invitations"
-    inspect_view_fields_exclude = ("token_digest",)
-    ordering = ("-created_at", "-pk")
-
-
-class ConsentDesk(Desk):
-    """Consents: what people agreed to, and when they took it back."""
-
-    model = Consent
-    policy = OnlyLook
-    icon = "check"
-    name = "partners_consent"
-    url_prefix = "partners/consents"
-    form_fields = ("purpose",)
-    list_display = (
-        "contact",
-        "organization",
-        "purpose",
-        DateColumn("given_at", label=_("Given"), sort_key="given_at"),
-        DateColumn("withdrawn_at", label=_("Withdrawn"), sort_key="withdrawn_at"),
-    )
-    list_filter = ("purpose", "language")
-    search_fields = ("contact__full_name", "organization__name")
-    list_export = (
-        "contact.full_name", "organization.name", "purpose", "wording", "language", "given_at",
-        "withdrawn_at",
-    )  # fmt: skip
-    export_filename = "consents"
-    ordering = ("-given_at", "-pk")
-
-
 class PartnersGroup(ModelViewSetGroup):  # type: ignore[misc]
     """The desks of this room under one entry of the menu."""
 
     menu_label = _("Partners")
     menu_icon = "group"
     menu_order = 110
-    items = (OrganizationDesk, SiteDesk, ContactDesk, MembershipDesk, InvitationDesk, ConsentDesk)
+    items = (
+        OrganizationDesk,
+        SiteDesk,
+        ContactDesk,
+        PersonDesk,
+        MembershipDesk,
+        InvitationDesk,
+        ConsentDesk,
+    )

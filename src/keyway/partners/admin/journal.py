@@ -13,9 +13,9 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 
 from keyway.partners.access import circle_of
+from keyway.partners.admin.parts import OnlyLook, SafeFiles
 from keyway.partners.models import JournalEntry
 from keyway.partners.queries import journal
-from keyway.partners.views.desk_parts import OnlyLook, SafeFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,9 +14,8 @@ from wagtail.admin.views.bulk_action import BulkAction
 from keyway.errors import Refused
 from keyway.partners import access
 from keyway.partners.actions import approving
+from keyway.partners.admin.parts import base_of, said
 from keyway.partners.models import Organization
-from keyway.partners.views.desk_parts import said
-from keyway.partners.views.frame import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
