@@ -243,7 +243,7 @@ def test_the_document_describes_every_address(client):
     document = client.get("/api/v1/openapi.json").json()
 
     assert document["openapi"].startswith("3.1")
-    assert len(document["paths"]) == 13
+    assert len(document["paths"]) == 15
     for path, operations in document["paths"].items():
         assert set(operations) == {"get"}, path
         assert {"200", "422", "503"} <= set(operations["get"]["responses"]), path

@@ -1,28 +1,44 @@
 """What every operation shares: its questions, the book it reads from, pages, caching, refusals."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.errors import HttpError
 
 from keyway.needs.actions import Request
-from keyway.needs.api.schemas import OriginLink, Problem
+from keyway.needs.api.schemas import OriginLink
 from keyway.needs.queries.book import Book, latest_finding
+from keyway.partners.api.reading import Paged, Problem, Spoken, next_page, told
 from keyway.reference import shelf
 from keyway.reference.lookups import places
 
-LANGUAGES = ("en", "es")
-# Findings change seldom and a change is told within a minute.
-MAX_AGE_SECONDS = 60
+__all__ = [
+    "CIP",
+    "COUNTY",
+    "FINGERPRINT",
+    "LEVEL",
+    "MISSING",
+    "REFUSALS",
+    "SOC",
+    "UNITID",
+    "Asked",
+    "Listed",
+    "Paged",
+    "Spoken",
+    "checked_county",
+    "checked_occupation",
+    "is_current",
+    "open_book",
+    "origin_link",
+    "page",
+    "told",
+]
+
 SOC = r"^[0-9]{2}-[0-9]{4}$"
 COUNTY = r"^[0-9]{5}$"
 UNITID = r"^[0-9]{6}$"
@@ -31,18 +47,9 @@ LEVEL = r"^[0-9]{1,2}$"
 FINGERPRINT = r"^[0-9a-f]{64}$"
 
 _Item = TypeVar("_Item")
-_View = Callable[..., HttpResponse]
 
 MISSING: dict[int, Any] = {404: Problem, 422: Problem, 503: Problem}
 REFUSALS: dict[int, Any] = {422: Problem, 503: Problem}
-
-
-class Spoken(Schema):
-    """What every question may say."""
-
-    language: Literal["en", "es"] | None = Field(
-        None, description="Language of names and sentences; else by Accept-Language."
-    )
 
 
 class Asked(Spoken):
@@ -57,38 +64,8 @@ class Asked(Spoken):
     )
 
 
-class Paged(Schema):
-    """Which page of a list."""
-
-    limit: int = Field(100, ge=1, le=500, description="Items on a page.")
-    offset: int = Field(0, ge=0, le=10_000_000, description="Items passed over before it.")
-
-
 class Listed(Paged, Asked):
     """What a question about a list of figures may say."""
-
-
-def told(view: _View) -> _View:
-    """Answer in the language asked for, with the headers by which caches can keep the answer."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        language = request.GET.get("language", "")
-        if language not in LANGUAGES:
-            language = (get_language() or "en")[:2]
-        with translation.override(language):
-            response = view(request, *args, **kwargs)
-        response["Content-Language"] = language
-        patch_vary_headers(response, ("Accept-Language",))
-        if response.status_code != 200:
-            patch_cache_control(response, no_store=True)
-            return response
-        patch_cache_control(response, public=True, max_age=MAX_AGE_SECONDS)
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        response["ETag"] = etag
-        return get_conditional_response(request, etag=etag, response=response) or response
-
-    return wrapped
 
 
 def open_book(scenario: str = "") -> Book:
@@ -145,14 +122,11 @@ def page(
         items: the whole list.
         write: makes one item's answer.
     """
-    after = asked.offset + asked.limit
-    query = request.GET.copy()
-    query["limit"], query["offset"] = str(asked.limit), str(after)
     return {
         "origin": origin_link(book),
         "count": len(items),
-        "next": f"{request.path}?{query.urlencode()}" if after < len(items) else None,
-        "results": [write(item) for item in items[asked.offset : after]],
+        "next": next_page(request, asked, len(items)),
+        "results": [write(item) for item in items[asked.offset : asked.offset + asked.limit]],
     }
 
 

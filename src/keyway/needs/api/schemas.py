@@ -308,28 +308,3 @@ class Origin(Schema):
     computed_at: str
     left_out: list[dict[str, Any]] = Field(description="What could not be reckoned, and why.")
     definitions: dict[str, str]
-
-
-class Problem(Schema):
-    """A refusal: what could not be done, in a sentence, and which parts of the request are wrong."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "detail": "Some parts of the request are not understood; see errors.",
-                    "errors": [
-                        {
-                            "where": ["query", "limit"],
-                            "what": "Input should be less than or equal to 500",
-                        }
-                    ],
-                }
-            ]
-        }
-    )
-
-    detail: str = Field(description="What could not be done and what to do instead.")
-    errors: list[dict[str, Any]] = Field(
-        default_factory=list, description="One entry per part of the request that is wrong."
-    )

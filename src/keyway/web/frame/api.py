@@ -15,6 +15,7 @@ from ninja.openapi.docs import Swagger
 from keyway.errors import Refused
 from keyway.needs.api import router as needs_router
 from keyway.partners.access import NotPermitted
+from keyway.partners.api import router as partners_router
 
 api = NinjaAPI(
     title="Keyway",
@@ -30,6 +31,7 @@ api = NinjaAPI(
     openapi_extra={"info": {"license": {"name": "Apache-2.0"}}},
 )
 api.add_router("", needs_router)
+api.add_router("", partners_router)
 
 RETRY_SECONDS = "5"
 
