@@ -246,5 +246,7 @@ def test_the_document_describes_every_address(client):
     assert len(document["paths"]) == 15
     for path, operations in document["paths"].items():
         assert set(operations) == {"get"}, path
-        assert {"200", "422", "503"} <= set(operations["get"]["responses"]), path
+        # The directory waits for no reckoning.
+        least = {"200", "422"} | (set() if "organizations" in path else {"503"})
+        assert least <= set(operations["get"]["responses"]), path
         assert operations["get"]["description"], path
