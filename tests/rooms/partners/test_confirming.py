@@ -13,6 +13,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from keyway.partners.access import NotPermitted
+from keyway.partners.access.walls import shut
 from keyway.partners.actions import confirming
 from keyway.partners.actions.confirming_mails import (
     Asked,
@@ -147,6 +148,14 @@ def test_a_name_with_a_line_break_breaks_no_mail(ana: Contact) -> None:
 
 def test_the_job_asks_as_of_now(ana: Contact) -> None:
     assert ask_everybody.call() == "1 sent, 0 refused"
+
+
+def test_the_job_sees_its_contacts_with_every_wall_shut_around_it(ana: Contact) -> None:
+    with shut():
+        assert _run() == Asked(sent=1)
+        assert _run() == Asked()
+
+    assert "1 Foundry Road" in mail.outbox[0].body
 
 
 # --- mail that fails -------------------------------------------------------------------------------
