@@ -68,11 +68,18 @@ def store_parts(folder: Path, key: str, *parts: Part) -> None:
 
 def more_machinists(folder: Path) -> None:
     """Load a newer release of the state's wages, in which machinists have doubled."""
+    _machinists(folder, pl.col("employment_count") * 2)
+
+
+def hidden_machinists(folder: Path) -> None:
+    """Load a newer release of the state's wages, in which machinists are withheld."""
+    _machinists(folder, pl.lit(None, dtype=pl.Int64))
+
+
+def _machinists(folder: Path, count: pl.Expr) -> None:
+    is_machinist = pl.col("soc_code") == "51-4041"
     frame = next(p.frame for p in jobs.parts() if p.part == "states").with_columns(
-        pl.when(pl.col("soc_code") == "51-4041")
-        .then(pl.col("employment_count") * 2)
-        .otherwise(pl.col("employment_count"))
-        .alias("employment_count"),
+        employment_count=pl.when(is_machinist).then(count).otherwise("employment_count"),
         year=pl.lit(2026),
     )
     store_parts(folder, "oews", Part("oews_area_wages", "states", "May 2026", "2026-05", frame))

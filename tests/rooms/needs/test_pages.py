@@ -1,6 +1,7 @@
 """The pages of the gap: what they show, what they refuse, and what they never do."""
 
 import re
+import shutil
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import translation
 from keyway.needs.actions import store_finding
 from keyway.needs.models import GapFinding, GapRow
 from keyway.reference.parameters import gap_parameters
+from tests.factories.reference import hidden_machinists
 
 PAGES = [
     "gap/",
@@ -216,3 +218,24 @@ def test_addresses_keep_their_form(client):
     with translation.override("es"):
         assert reverse("needs:occupation", args=["51-4041"]) == "/es/occupations/51-4041/"
         assert reverse("needs:county", args=["04013"]) == "/es/counties/04013/"
+
+
+@pytest.mark.parametrize(
+    ("is_hidden", "said"),
+    [
+        (True, "No count of these jobs is published for Arizona."),
+        (True, "Expected, not counted"),
+        (False, "Expected, not counted"),
+    ],
+)
+def test_a_gap_without_a_published_count_says_that_it_is_an_expectation(
+    client, finding, small_folder, tmp_path, settings, is_hidden, said
+):
+    folder = shutil.copytree(small_folder, tmp_path / "reference")
+    if is_hidden:
+        hidden_machinists(folder)
+    settings.REFERENCE_DIR = folder
+
+    page = text_of(client.get("/en/occupations/51-4041/"))
+
+    assert (said in page) == is_hidden

@@ -56,7 +56,10 @@ class Technology:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One occupation as its page shows it. Empty where nothing is published."""
+    """One occupation as its page shows it. Empty where nothing is published.
+
+    ``is_counted``: the survey publishes the state's jobs; where not, the gap rests on staffing alone.
+    """
 
     soc_code: str
     name: str
@@ -68,6 +71,7 @@ class Profile:
     hands: tuple[str, ...]
     titles: tuple[str, ...]
     pay: tuple[Pay, ...]
+    is_counted: bool
     skills: tuple[Rating, ...]
     knowledge: tuple[Rating, ...]
     activities: tuple[Rating, ...]
@@ -93,6 +97,7 @@ def profile(book: Book, soc_code: str) -> Profile | None:
     zone = occupations.job_zone(store, soc_code)
     family = f"{soc_code[:2]}-0000"
     is_spanish = book.language == "es"
+    paid = pay(book, soc_code)
     return Profile(
         soc_code=soc_code,
         name=book.occupation_names[soc_code],
@@ -103,7 +108,8 @@ def profile(book: Book, soc_code: str) -> Profile | None:
         day=(own.day_es if is_spanish else own.day_en) if own else "",
         hands=(own.tools_es if is_spanish else own.tools_en) if own else (),
         titles=tuple(occupations.titles(store, soc_code)[:_MOST]),
-        pay=pay(book, soc_code),
+        pay=paid,
+        is_counted=any(row.area_code == book.state.fips and row.jobs.is_known for row in paid),
         skills=_ratings(book, soc_code, "skill"),
         knowledge=_ratings(book, soc_code, "knowledge"),
         activities=_ratings(book, soc_code, "activity"),
