@@ -39,7 +39,7 @@ def test_the_command_line_makes_an_administrator_who_can_sign_in(
 
     answer = sign_in(client, "first@example.org")
 
-    assert answer.headers["Location"] == "/staff/"
+    assert answer.headers["Location"] == "/staff/board/"
     assert mail.outbox == []
 
 
