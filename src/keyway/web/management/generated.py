@@ -36,6 +36,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "docs/reference/tables.md": lambda: NOTE + reference_pages.tables_page(),
         "docs/reference/sources.md": lambda: NOTE + reference_pages.sources_page(),
         "docs/reference/parameters.md": lambda: NOTE + reference_pages.parameters_page(),
+        "docs/reference/roles.md": lambda: NOTE + reference_pages.roles_page(),
         "docs/reference/data-map.md": lambda: NOTE + telling.docs_page(),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from keyway.partners.access import PERMISSIONS, ROLES
+from keyway.partners.models import Organization
 from keyway.reference.contract import CONTRACTS, Contract, text_of, unit_of
 from keyway.reference.parameters import gap_parameters
 from keyway.sources.catalog import SOURCES
@@ -59,3 +61,33 @@ def parameters_page() -> str:
         "| name | value | believed range | unit | where it comes from | what it says |\n"
         "|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
+
+
+def roles_page() -> str:
+    """Return the page of roles: what each is, where it can be held, and what it allows."""
+    kinds = dict(Organization.Kind.choices)
+    parts = [
+        (
+            "# Roles\n\nA role is held at an organization. It counts there and at what belongs to it (a "
+            "district's schools); a role at the partnership that runs the site counts everywhere. "
+            "Whoever holds none sees what everybody sees. An administrator of the site "
+            "(`keyway createsuperuser`) may do everything.\n\n"
+            "| role | code | whom it is for | where it can be held |\n|---|---|---|---|"
+        )
+    ]
+    for role in ROLES.values():
+        where = [str(kinds[kind]) for kind in Organization.Kind.values if kind in role.kinds]
+        held = "everywhere" if len(where) == len(kinds) else ", ".join(where)
+        parts.append(f"| {role.name} | `{role.code}` | {role.description} | {held} |")
+    parts.append("\n## Role × permission\n")
+    parts.append(f"| may | {' | '.join(str(role.name) for role in ROLES.values())} |")
+    parts.append("|---|" + ":-:|" * len(ROLES))
+    for code, permission in PERMISSIONS.items():
+        marks = ["●" if code in role.permissions else "" for role in ROLES.values()]
+        parts.append(f"| {permission.sentence} (`{code}`) | {' | '.join(marks)} |")
+    parts.append(
+        "\nChanging a role, removing somebody and taking lists of people away ask for proof of who "
+        "it is, if the last one is more than fifteen minutes old. The last administrator of an "
+        "organization cannot be removed, cannot leave and cannot get a lesser role.\n"
+    )
+    return "\n".join(parts)
