@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where a sign-in leads that was not on its way elsewhere."""
-        return reverse("staff_board" if factors.is_staff(request.user) else "accounts:own")
+        return reverse("staff_board" if factors.is_staff(request.user) else "partners:my")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Return the home page in the reader's language."""
