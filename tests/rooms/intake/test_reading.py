@@ -55,6 +55,25 @@ def test_columns_are_guessed_and_notes_are_left_out(staff: Person, home: Organiz
     assert (columns["Notes"]["field"], columns["Notes"]["reason"]) == (None, "not_kept")
 
 
+def test_notes_are_not_even_kept_until_the_import(staff: Person, home: Organization) -> None:
+    batch = looked_at(staff, home)
+
+    assert "golf" not in str(list(ImportRow.objects.values()))
+    assert "golf" not in str(batch.mapping)
+
+
+def test_a_private_column_cannot_be_chosen(staff: Person, home: Organization) -> None:
+    batch = looked_at(staff, home)
+    columns = {each["column"]: each["field"] or "" for each in batch.mapping["columns"]}
+
+    imports.choose_columns(
+        by=staff, batch=batch, columns={**columns, HEADINGS.index("Notes"): "subsector"}
+    )
+
+    batch.refresh_from_db()
+    assert batch.mapping["columns"][HEADINGS.index("Notes")]["field"] is None
+
+
 def test_two_rows_of_one_firm_are_one_organization_without_a_question(
     staff: Person, home: Organization
 ) -> None:

@@ -62,6 +62,18 @@ def queue_import(*, by: Person, batch: ImportBatch) -> None:
     """Let the worker import every decided row of a batch, in one go.
 
     Raises:
+        what ``start_import`` raises.
+    """
+    start_import(by=by, batch=batch)
+    number = by.pk
+    transaction.on_commit(lambda: apply_queued.enqueue(batch.pk, number))
+
+
+@transaction.atomic
+def start_import(*, by: Person, batch: ImportBatch) -> None:
+    """Let a batch be imported by whoever calls ``apply_import`` next.
+
+    Raises:
         NotPermitted: the person may not import.
         RowsUndecided: rows wait for a decision.
         NothingToImport: all rows are left out.
@@ -75,8 +87,6 @@ def queue_import(*, by: Person, batch: ImportBatch) -> None:
         raise NothingToImport
     move(batch, Status.REVIEW, Status.APPLYING)
     ImportBatch.objects.filter(pk=batch.pk).update(done_count=0)
-    number = by.pk
-    transaction.on_commit(lambda: apply_queued.enqueue(batch.pk, number))
 
 
 @task(priority=50)

@@ -82,7 +82,13 @@ def decide_all(*, by: Person, batch: ImportBatch, band: str, decision: str) -> i
     ]
     for row in rows:
         _decide(row, decision, 0 if decision == Decision.SAME else None)
-    ImportRow.objects.bulk_update(rows, ["decision", "same_as", "candidates"], batch_size=100)
+    ImportRow.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        update_fields=["decision", "same_as", "candidates"],
+        unique_fields=["id"],
+        batch_size=500,
+    )
     journal.record(
         "import.decided",
         by=by,

@@ -81,7 +81,14 @@ def _keep_looks(batch: ImportBatch, rows: list[ImportRow]) -> None:
     for start in range(0, len(rows), 4 * _BATCH):
         with opened_for_system("a sheet's rows are looked at"), transaction.atomic():
             part = rows[start : start + 4 * _BATCH]
-            ImportRow.objects.bulk_update(part, names, batch_size=_BATCH // 5)
+            # Rows that are there are written over: many times faster than one update of many cases.
+            ImportRow.objects.bulk_create(
+                part,
+                update_conflicts=True,
+                update_fields=names,
+                unique_fields=["id"],
+                batch_size=_BATCH,
+            )
         _progress(batch, (len(rows) + start + len(part)) // 2)
     with opened_for_system("a sheet's rows are looked at"):
         ImportBatch.objects.filter(pk=batch.pk, status=Status.READING).update(

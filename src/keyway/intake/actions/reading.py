@@ -89,6 +89,7 @@ def upload_sheet(
     kind: str,
     now: datetime,
     sheet: str = "",
+    is_queued: bool = True,
 ) -> ImportBatch:
     """Keep an uploaded sheet and let the worker read it; nothing is in the directory yet.
 
@@ -100,6 +101,7 @@ def upload_sheet(
         kind: of the organizations in rows that do not say theirs.
         now: when.
         sheet: which sheet of a workbook; the fullest when not given.
+        is_queued: whether the worker reads it; else the caller does, with ``read_batch``.
 
     Raises:
         NotPermitted: the person may not import.
@@ -127,7 +129,8 @@ def upload_sheet(
         uploaded_at=now,
     )
     journal.record("import.uploaded", by=by, at=at, about=batch, bytes=len(content))
-    transaction.on_commit(lambda: read_uploaded.enqueue(batch.pk))
+    if is_queued:
+        transaction.on_commit(lambda: read_uploaded.enqueue(batch.pk))
     return batch
 
 
@@ -180,12 +183,22 @@ def _keep_rows(batch: ImportBatch, rows: Sequence[tuple[int, list[str]]]) -> Non
     body = rows[(top + 1) if top is not None else 0 :]
     width = max((len(cells) for _, cells in rows), default=0)
     guesses = sheets.guess(headings, [cells for _, cells in body], columns=width)
-    batch.mapping["columns"] = [asdict(guess) for guess in guesses]
+    private = {guess.column for guess in guesses if guess.reason is sheets.Reason.NOT_KEPT}
+    batch.mapping["columns"] = [
+        {**asdict(guess), "examples": []} if guess.column in private else asdict(guess)
+        for guess in guesses
+    ]
     batch.rows_count = len(body)
     ImportRow.objects.bulk_create(
         (
-            ImportRow(organization_id=batch.organization_id, batch=batch, number=n, cells=cells)
-            for n, cells in body
+            ImportRow(
+                organization_id=batch.organization_id,
+                batch=batch,
+                number=number,
+                # Notes and private details are not kept, not even until the import.
+                cells=["" if at in private else cell for at, cell in enumerate(cells)],
+            )
+            for number, cells in body
         ),
         batch_size=_BATCH,
     )
@@ -213,7 +226,12 @@ def choose_columns(
         ColumnTwice: a field is given twice.
     """
     access.require(by, PERMISSION, at=batch.organization)
-    chosen = [field for field in columns.values() if field]
+    private = {
+        each["column"]
+        for each in batch.mapping["columns"]
+        if each["reason"] == sheets.Reason.NOT_KEPT
+    }
+    chosen = [field for at, field in columns.items() if field and at not in private]
     if len(set(chosen)) != len(chosen):
         raise ColumnTwice
     if sheets.Field.NAME not in chosen:
@@ -221,6 +239,8 @@ def choose_columns(
     move(batch, Status.REVIEW, Status.READING)
     for column in batch.mapping["columns"]:
         field = columns.get(column["column"]) or None
+        if column["reason"] == sheets.Reason.NOT_KEPT:
+            continue
         if field != column["field"]:
             column["field"], column["reason"] = field, sheets.Reason.CHOSEN.value
     batch.kind = kind if kind in IMPORTED_KINDS else batch.kind

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+
 from keyway.intake.queries import words
 from keyway.intake.queries.entries import fields_of
 from keyway.intake.queries.imports import organizations_named
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from keyway.partners.models import ImportBatch, ImportRow, Organization
     from keyway.partners.queries.circles import Circle
 
-_SHOWN = ("name", "city", "contact", "email", "phone", "zip")
+_SHOWN = ("city", "city_state_zip", "zip", "contact", "email", "phone")
 _EVIDENCE = 5
 
 
@@ -89,13 +91,22 @@ def _line(batch: ImportBatch, row: ImportRow, known: dict[int, Organization]) ->
     return Line(
         number=row.number,
         name=held.get("name", ""),
-        cells=tuple(held[field] for field in _SHOWN[1:] if field in held),
+        cells=tuple(held[field] for field in _SHOWN if field in held),
         problems=tuple((_column(batch, each), words.problem(each)) for each in row.problems),
         is_blocked=row.has_blocking_problem,
         decision=row.decision,
-        decision_label=row.get_decision_display(),
+        decision_label=_decided(row),
         proposals=tuple(_proposals(row, known)),
     )
+
+
+def _decided(row: ImportRow) -> str:
+    earlier = next(
+        (each["row"] for each in row.candidates if each.get("chosen") and "row" in each), 0
+    )
+    if earlier:
+        return gettext("The same as row %(row)d") % {"row": earlier}
+    return str(row.get_decision_display())
 
 
 def _column(batch: ImportBatch, problem: dict[str, Any]) -> str:
@@ -139,7 +150,7 @@ class ColumnLine:
     name: str
     field: str
     reason: str
-    is_chosen: bool
+    is_private: bool
     examples: tuple[str, ...]
 
 
@@ -151,7 +162,7 @@ def columns(batch: ImportBatch) -> list[ColumnLine]:
             name=words.column_name(each["heading"], each["column"]),
             field=each["field"] or "",
             reason=words.reason(each),
-            is_chosen=each["reason"] == "chosen",
+            is_private=each["reason"] == "not_kept",
             examples=tuple(each["examples"]),
         )
         for each in batch.mapping.get("columns", ())

@@ -117,9 +117,9 @@ def _of_kind(
 def _is_as(record: Model, values: dict[str, Any]) -> bool:
     told = dict(values)
     partners = told.pop("partners", None)
-    if isinstance(record, Organization) and partners not in (None, _partners(record)):
-        return False
-    return kept_values(record, told) == told
+    if partners is None or not isinstance(record, Organization):
+        return kept_values(record, told) == told
+    return _partners(record) == partners and kept_values(record, told) == told
 
 
 def _partners(organization: Organization) -> list[int]:

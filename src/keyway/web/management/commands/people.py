@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from keyway.web.management.contact_sheets import carry_out_import, declare_import
 from keyway.web.management.terminal import write_table
 from keyway.web.management.word import Word
 from keyway.web.privacy.erasing import erase
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Command(Word):
     """Look after what is kept about people. Each deed has a method that declares its arguments."""
 
-    help = "Hand out, erase or forget what is kept about people."
+    help = "Import contact sheets; hand out, erase or forget what is kept about people."
     example = "keyway people export maria@example.org --to maria.json"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,6 +36,7 @@ class Command(Word):
         )
         gone = deeds.add_parser("erase", help="erase everything about somebody")
         gone.add_argument("email", metavar="EMAIL")
+        declare_import(deeds.add_parser("import", help="bring a contact sheet into the directory"))
         deeds.add_parser("forget", help="forget what is past its days, as the data map says")
 
     def carry_out(self, **options: Any) -> None:
@@ -43,6 +45,7 @@ class Command(Word):
             "export": self._export,
             "erase": self._erase,
             "forget": self._forget,
+            "import": self._import,
         }
         deeds[options["deed"]](options)
 
@@ -75,6 +78,9 @@ class Command(Word):
         for _, reason in erased.kept.values():
             self.say(reason.en)
         self.say("Backups made before today still hold the person until they are replaced.")
+
+    def _import(self, options: dict[str, Any]) -> None:
+        carry_out_import(self, options, now=timezone.now())
 
     def _forget(self, options: dict[str, Any]) -> None:
         gone = apply_retention(now=timezone.now())
