@@ -42,5 +42,6 @@ urlpatterns = [
         people.withdraw,
         name="withdraw_invitation",
     ),
+    path("my/partnership/", joining.found, name="found"),
     path("my/proposals/<slug:slug>/", joining.proposal, name="proposal"),
 ]

@@ -57,6 +57,20 @@ def propose(**changed: Any) -> Organization:
     return Organization.objects.get(name=changed.get("name", "Apache Gears"))
 
 
+def test_an_administrator_of_a_new_site_names_the_partnership_and_directs_it() -> None:
+    keeper = person(is_superuser=True)
+    given = {"name": "Demo Partnership", "city": "Mesa", "zip_code": "85201", "state_code": "AZ"}
+
+    ours = actions.found_partnership(by=keeper, now=NOW, **given)
+
+    assert ours.runs_site
+    assert ours.memberships.get().role == "partnership_director"
+    with pytest.raises(actions.RunByAnother):
+        actions.found_partnership(by=keeper, now=NOW, **given)
+    with pytest.raises(actions.OnlyKeepers):
+        actions.found_partnership(by=member(ours, "partnership_director"), now=NOW, **given)
+
+
 def test_a_proposal_waits_for_staff_with_whoever_asked() -> None:
     partnership()
 

@@ -119,6 +119,28 @@ def test_whoever_belongs_nowhere_is_told_what_to_do(enter: Callable[[Person], Cl
     assert "/en/partners/join/" in page
 
 
+def test_the_keeper_of_a_new_site_is_led_to_name_the_partnership(
+    enter: Callable[[Person], Client],
+) -> None:
+    keeper = person(is_superuser=True)
+    signed_in = enter(keeper)
+    session = signed_in.session
+    session[PROVEN_FOR] = keeper.pk
+    session.save()
+
+    assert "/en/my/partnership/" in signed_in.get("/en/my/").content.decode()
+    signed_in.post(
+        "/en/my/partnership/", {"name": "Demo Partnership", "city": "Mesa", "zip_code": "85201"}
+    )
+
+    assert Organization.objects.get(runs_site=True).name == "Demo Partnership"
+    assert "/en/my/partnership/" not in signed_in.get("/en/my/").content.decode()
+
+
+def test_nobody_else_names_it(enter: Callable[[Person], Client]) -> None:
+    assert enter(person()).get("/en/my/partnership/").status_code == 404
+
+
 def test_one_tap_confirms_the_entry_and_its_sites(
     enter: Callable[[Person], Client], gears: Organization
 ) -> None:

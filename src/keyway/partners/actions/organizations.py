@@ -19,6 +19,7 @@ from keyway.partners.actions.invitations import (
     MailNotSent,
     invite_person,
 )
+from keyway.partners.actions.people import give_role
 from keyway.partners.actions.work import close_items, declare_work, post_to_staff
 from keyway.partners.models import Contact, Organization, Site
 from keyway.partners.queries.naming import folded, free_slug, search_text
@@ -43,12 +44,69 @@ declare_work(
 )
 
 
+class RunByAnother(Refused):
+    """A partnership runs the site already."""
+
+    sentence = gettext_noop(
+        "%(organization)s runs this site. Its director invites you, or hands it over."
+    )
+
+
+class OnlyKeepers(Refused):
+    """Only an administrator of the site says which partnership runs it."""
+
+    sentence = gettext_noop(
+        "Only an administrator of the site can name the partnership that runs it. Make one with "
+        "`keyway createsuperuser`."
+    )
+
+
 class AlreadyDecided(Refused):
     """Somebody approved or declined the organization in the meantime."""
 
     sentence = gettext_noop(
         "This was decided already. Open the board again to see what still waits."
     )
+
+
+@transaction.atomic
+def found_partnership(
+    *, by: Person, name: str, city: str, zip_code: str, state_code: str, now: datetime
+) -> Organization:
+    """Enter the partnership that runs the site; whoever does it becomes its director.
+
+    Args:
+        by: an administrator of the site.
+        name: of the partnership.
+        city: where its office is.
+        zip_code: five digits.
+        state_code: postal abbreviation of the state that is shown.
+        now: when.
+
+    Raises:
+        OnlyKeepers: the person is no administrator of the site.
+        RunByAnother: a partnership runs the site already.
+    """
+    if not by.is_superuser:
+        raise OnlyKeepers
+    running = Organization.objects.filter(runs_site=True).first()
+    if running is not None:
+        raise RunByAnother(organization=running.name)
+    organization = Organization.objects.create(
+        name=name,
+        slug=free_slug(name, city),
+        search_text=search_text(name, city, zip_code),
+        kind=Organization.Kind.PARTNERSHIP,
+        status=Status.APPROVED,
+        state_code=state_code,
+        runs_site=True,
+    )
+    Site.objects.create(
+        organization=organization, is_main=True, city=city, zip_code=zip_code, state_code=state_code
+    )
+    give_role(organization=organization, person=by, role="partnership_director", now=now)
+    journal.record("partnership.founded", by=by, at=organization, about=organization)
+    return organization
 
 
 @opened_for_system("a visitor proposes an organization")

@@ -142,3 +142,15 @@ class ContactForm(forms.ModelForm[Contact]):
 
     def _post_clean(self) -> None:
         """Leave the record alone: the action keeps it, and tells when an address is taken."""
+
+
+class PartnershipForm(forms.Form):
+    """The partnership that runs the site."""
+
+    name = forms.CharField(label=_("Name of the partnership"), max_length=200)
+    city = forms.CharField(label=_("City"), max_length=100)
+    zip_code = forms.RegexField(
+        r"^[0-9]{5}$",
+        label=_("ZIP code"),
+        error_messages={"invalid": _("A ZIP code has five digits.")},
+    )

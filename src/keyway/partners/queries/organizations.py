@@ -129,3 +129,8 @@ def proposals(*, within: Circle) -> QuerySet[Organization]:
     """Return the organizations that wait for approval, the oldest first; for staff alone."""
     rows = Organization.objects.filter(status=Organization.Status.PROPOSED)
     return (rows if within.is_staff else rows.none()).order_by("created_at", "pk")
+
+
+def partnership_that_runs_the_site() -> Organization | None:
+    """Return the partnership whose staff keep the directory; None on a new site."""
+    return Organization.objects.filter(runs_site=True).first()

@@ -19,6 +19,7 @@ from keyway.errors import Refused
 from keyway.partners import access
 from keyway.partners.actions import organizations as actions
 from keyway.partners.forms.joining import JoinForm
+from keyway.partners.forms.organizations import PartnershipForm
 from keyway.partners.queries import directory, organizations
 from keyway.partners.views.frame import (
     base_of,
@@ -26,6 +27,7 @@ from keyway.partners.views.frame import (
     nothing_here,
     say,
     state_shown,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -132,3 +134,35 @@ def _decide(request: HttpRequest, by: Person, found: Organization) -> HttpRespon
     else:
         messages.success(request, said)
     return redirect("partners:my")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def found(request: HttpRequest) -> HttpResponse:
+    """Let an administrator of a new site name the partnership that runs it."""
+    by = cast("Person", request.user)
+    if not by.is_superuser:
+        raise Http404(nothing_here())
+    form = PartnershipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ours = actions.found_partnership(
+                by=by, state_code=state_shown().code, now=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            return redirect("partners:own", slug=ours.slug)
+    title = _("Name the partnership that runs this site")
+    return render(
+        request,
+        "partners/my/form.html",
+        {
+            "form": form,
+            "title": title,
+            "submit": _("This is us"),
+            "back": reverse("partners:my"),
+            "crumbs": crumbs((_("My page"), reverse("partners:my")), (title, "")),
+        },
+    )

@@ -70,6 +70,8 @@ def my(request: HttpRequest) -> HttpResponse:
                 {"organization": each, "role": _role_name(circle.roles.get(each.pk, ""))}
                 for each in own
             ],
+            "is_unfounded": person.is_superuser
+            and organizations.partnership_that_runs_the_site() is None,
             "proposals": organizations.proposals(within=circle),
             "crumbs": crumbs((_("My page"), "")),
         },
