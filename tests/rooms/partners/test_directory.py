@@ -258,3 +258,22 @@ def test_a_whole_state_is_searched_in_a_blink(lists: Store, record_property) -> 
     record_property("seconds", round(seconds, 3))
     assert found
     assert seconds < 0.5
+
+
+def test_a_school_known_by_its_districts_office_does_not_claim_the_address(
+    client: Client, reference: Store
+) -> None:
+    school = organization("Gila Bend High", slug="gila-bend-high", kind=Organization.Kind.SCHOOL)
+    site(
+        school,
+        is_main=True,
+        street="308 N Martin Ave",
+        longitude=-112.7,
+        latitude=32.9,
+        location_precision="office",
+    )
+
+    shown = client.get("/en/partners/gila-bend-high/").content.decode()
+
+    assert "Office of its district" in shown
+    assert "Main site" not in shown

@@ -121,7 +121,7 @@ def place(site: Site, counties: Mapping[str, str]) -> dict[str, Any]:
     county = counties.get(site.county_fips, "")
     return {
         "site": site,
-        "title": site.name or (_("Main site") if site.is_main else site.city),
+        "title": _title(site),
         "address": [line for line in (site.street, _town(site)) if line],
         "county": county,
         "county_href": _address("needs:county", site.county_fips) if county else "",
@@ -129,6 +129,13 @@ def place(site: Site, counties: Mapping[str, str]) -> dict[str, Any]:
         "precision": _precision(site),
         "is_nowhere": not site.county_fips,
     }
+
+
+def _title(site: Site) -> str:
+    """Return what a place is called; a school known only by its district's office says so."""
+    if site.location_precision == Site.Precision.OFFICE:
+        return site.name or _("Office of its district")
+    return site.name or (_("Main site") if site.is_main else site.city)
 
 
 def _town(site: Site) -> str:
