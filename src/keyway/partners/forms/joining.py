@@ -48,7 +48,10 @@ class JoinForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of our e-mails"), choices=settings.LANGUAGES)
     # People do not see it; machines fill it in.
-    second_address = forms.CharField(required=False, widget=forms.TextInput)
+    second_address = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

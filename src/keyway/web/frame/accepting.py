@@ -41,7 +41,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         request, app="keyway", config=_LIMITS, action="invitation", limit_get=True
     )
     response = refused or _answer(request, token)
-    response["Referrer-Policy"] = "no-referrer" if request.method != "POST" else "same-origin"
+    # The address holds the token: it is told to this site alone, which its own forms need.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 
