@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.management import load_command_class
 
@@ -77,3 +81,25 @@ def test_the_example_environment_sets_nothing() -> None:
     lines = generated.env_example().splitlines()
 
     assert [line for line in lines if line and not line.startswith("#")] == []
+
+
+def test_the_engine_keeps_to_one_thread_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    with pytest.raises(SystemExit):
+        cli.main(["params", "--help"])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    with pytest.raises(SystemExit):
+        cli.main(["params", "--help"])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
+
+
+def test_a_word_speaks_before_numpy_reads_the_number_of_threads() -> None:
+    program = "import sys; from keyway.web.management import cli; print('numpy' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert done.stdout == "False\n"

@@ -59,6 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
         err.write(overview())
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keyway.web.settings")
+    # The engine's matrices are small: on a busy machine, threads that share them wait for each other
+    # longer than one takes alone. Read once, when NumPy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         ManagementUtility(["keyway", *given]).execute()
     except Refused as refusal:
