@@ -51,8 +51,8 @@ def test_every_room_keeps_its_promises_on_postgresql(
     record_property("passed on PostgreSQL", int(passed.group(1)))
 
 
-def _keyway(data: Path, address: str, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "KEYWAY_DATABASE_URL": address, "KEYWAY_DATA": str(data)}
+def _keyway(data: Path, address: str, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "KEYWAY_DATABASE_URL": address, "KEYWAY_DATA": str(data), **more}
     return subprocess.run(
         [sys.executable, "-m", "keyway.web.management.cli", *words],
         env=environment,
@@ -82,3 +82,65 @@ def test_a_backup_of_postgresql_brings_back_what_was_lost(tmp_path: Path) -> Non
         assert restored.returncode == 0, restored.stderr
         with psycopg.connect(address) as database:
             assert database.execute("SELECT count(*) FROM partners_person").fetchone() == (0,)
+
+
+ROLES = """
+    CREATE ROLE keyway_owner LOGIN;
+    CREATE ROLE keyway_site LOGIN;
+    CREATE DATABASE site OWNER keyway_owner;
+"""
+
+
+@pytest.mark.skipif(
+    not shutil.which("pg_dump"), reason="no pg_dump; on Debian: apt-get install postgresql-client"
+)
+def test_the_owner_makes_the_tables_and_the_site_only_uses_them(tmp_path: Path) -> None:
+    archive, data = tmp_path / "monday.tar", tmp_path / "data"
+    data.mkdir()
+    with postgresql() as address:
+        with psycopg.connect(address, autocommit=True) as database:
+            for statement in ROLES.strip().split(";")[:-1]:
+                database.execute(statement.encode())
+        server = address.partition("@")[2].partition("/")[0]
+        site = f"postgresql://keyway_site@{server}/site"
+        owner = {"KEYWAY_DATABASE_OWNER_URL": f"postgresql://keyway_owner@{server}/site"}
+
+        migrated = _keyway(data, site, "migrate", "--verbosity", "0", **owner)
+        assert migrated.returncode == 0, migrated.stderr
+        _propose_a_plant(site)
+        told = _keyway(data, site, "check", **owner).stdout
+        for words in (("backup", str(archive)), ("restore", str(archive), "--replace")):
+            done = _keyway(data, site, *words, **owner)
+            assert done.returncode == 0, done.stderr
+
+        assert "ok  Row-level security binds keyway_site" in told
+        assert _plants(site) == (0,)
+        assert _plants(site, "a proof") == (1,)
+        for deed in ("UPDATE partners_journalentry SET event = 'x'", "CREATE TABLE mine ()"):
+            with psycopg.connect(site) as database, pytest.raises(psycopg.Error, match="denied"):
+                database.execute(deed.encode())
+
+
+def _propose_a_plant(site: str) -> None:
+    with psycopg.connect(site) as database:
+        database.execute("SET keyway.everywhere = 'a proof'")
+        columns = database.execute(
+            "SELECT column_name, data_type FROM information_schema.columns "
+            "WHERE table_name = 'partners_organization' AND is_nullable = 'NO' "
+            "AND column_name <> 'id'"
+        ).fetchall()
+        values = {name: _plain(kind) for name, kind in columns} | {"status": "'proposed'"}
+        database.execute(
+            f"INSERT INTO partners_organization ({', '.join(values)}) "  # noqa: S608
+            f"VALUES ({', '.join(values.values())})".encode()
+        )
+
+
+def _plain(kind: str) -> str:
+    return {"boolean": "false", "timestamp with time zone": "now()"}.get(kind, "''")
+
+
+def _plants(site: str, why: str = "") -> tuple[int] | None:
+    with psycopg.connect(site) as database:
+        database.execute("SELECT set_config('keyway.everywhere', %s, false)", [why])
+        return database.execute("SELECT count(*) FROM partners_organization").fetchone()

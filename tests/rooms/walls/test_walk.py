@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from keyway.web.walls.walk import walk
 
@@ -12,16 +13,22 @@ if TYPE_CHECKING:
     from keyway.reference.store import Store
 
 pytestmark = pytest.mark.django_db
-PARTS = 6
+PARTS = 8
+# On PostgreSQL, the pages of one's own organizations, behind both walls.
+WALKS = (
+    {str(part): {"part": part, "parts": PARTS} for part in range(PARTS)}
+    if connection.vendor == "sqlite"
+    else {"own": {"only": "en/my/"}, "links": {"only": "l/"}}
+)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", WALKS)
 def test_everybody_meets_what_the_policy_says(
-    reference: Store, part: int, record_property: pytest.RecordProperty
+    reference: Store, part: str, record_property: pytest.RecordProperty
 ) -> None:
-    report = walk(part=part, parts=PARTS)
+    report = walk(**WALKS[part])  # type: ignore[arg-type]
 
     assert report.unlisted == []
     assert [str(fault) for fault in report.wrong] == []
-    assert report.checks > 500
+    assert report.checks > 100
     record_property("checks", report.checks)

@@ -47,8 +47,9 @@ def let_application_in() -> None:
     """Grant the application what it needs of the owner's tables, where they are two."""
     if settings.DATABASE_OWNER is None:
         return
+    role = str(connection.settings_dict["USER"])
     with as_owner(), connection.cursor() as cursor:
-        for statement in grants(str(settings.DATABASES["default"]["USER"])):
+        for statement in grants(role):
             cursor.execute(statement)
 
 

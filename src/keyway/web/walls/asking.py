@@ -57,16 +57,15 @@ class Asking:
         response: HttpResponseBase = call(path, data, **given) if data else call(path, **given)
         return response
 
-    def ask_without_token(self, path: str, **headers: str) -> HttpResponseBase:
-        """Return the answer to a form that carries no token, or the one in the headers."""
+    def forge(self, path: str, **headers: str) -> HttpResponseBase:
+        """Return the answer to a form without a token, or with one but sent by another site."""
         self._fresh_cookies()
-        self._token()
-        response: HttpResponseBase = self.client.post(path, {"walk": "1"}, **headers)  # type: ignore[arg-type]
+        given: dict[str, Any] = dict(headers)
+        token = self._token()
+        if "HTTP_ORIGIN" in headers:
+            given["HTTP_X_CSRFTOKEN"] = token
+        response: HttpResponseBase = self.client.post(path, {"walk": "1"}, **given)
         return response
-
-    def token(self) -> str:
-        """Return a valid token for the present cookies."""
-        return self._token()
 
     def _fresh_cookies(self) -> None:
         jar: SimpleCookie = self.client.cookies
@@ -86,6 +85,7 @@ def _sign_in(client: Client, world: World, asker: str) -> None:
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(person.pk)
     if ASKERS[asker].is_staff:
         session[PROVEN_FOR] = person.pk
     session.save()

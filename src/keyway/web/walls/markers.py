@@ -107,7 +107,7 @@ class Filler:
         if isinstance(each, (models.CharField, models.TextField)):
             return self._text(each, marker)
         if isinstance(each, models.JSONField):
-            return {"words": self.markers.word(marker)}
+            return [] if each.default is list else {"words": self.markers.word(marker)}
         if isinstance(each, models.BinaryField):
             return self.markers.word(marker).encode()
         return self._other(each, marker)

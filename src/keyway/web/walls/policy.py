@@ -2,7 +2,7 @@
 
 ``policy.toml`` holds doors, which say what whom awaits, and rows, which put patterns behind a door.
 A word beside a row, such as ``partnership_volunteer = "refused"``, overrides its door for one asker
-or one group of askers.
+or one group of askers; ``"partnership_volunteer:POST"`` does so for one method.
 """
 
 from __future__ import annotations
@@ -76,14 +76,15 @@ class Policy:
         """Return the rows that take a pattern; exactly one should."""
         return [each for each in self.rows if each.takes(pattern)]
 
-    def expected(self, row: Row, asker: str, place: str = "") -> str:
+    def expected(self, row: Row, asker: str, place: str = "", method: str = "GET") -> str:
         """Return what an asker should meet, at a thing of an organization where the row names one."""
         if place == SMUGGLED and self._is_refused_at_own(row, asker):
             return "out"
         said = {**self.doors[row.door], **row.words}
         for group in groups_of(asker, place):
-            if group in said:
-                return said[group]
+            for word in (f"{group}:{method}", group):
+                if word in said:
+                    return said[word]
         raise Broken(f"the door {row.door!r} does not say what {asker} meets")
 
     def _is_refused_at_own(self, row: Row, asker: str) -> bool:

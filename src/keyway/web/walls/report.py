@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import setup_test_environment, teardown_test_environment
+from wagtail.models import Collection
 
 from keyway.web.content.plant import plant_tree
 from keyway.web.walls.walk import Report, walk
@@ -30,8 +31,12 @@ class _NoMigrations(dict[str, None]):
         """Return that there is no module."""
 
 
-def walk_apart() -> Report:
-    """Walk in a temporary database and a temporary data folder; leave nothing behind."""
+def walk_apart(only: str = "") -> Report:
+    """Walk in a temporary database and a temporary data folder; leave nothing behind.
+
+    Args:
+        only: only patterns whose route begins so; all when empty.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="keyway-walls-") as folder,
         override_settings(**_apart(Path(folder))),
@@ -41,7 +46,9 @@ def walk_apart() -> Report:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             plant_tree()
-            return walk()
+            if Collection.get_first_root_node() is None:
+                Collection.add_root(name="Root")
+            return walk(only=only)
         finally:
             connection.creation.destroy_test_db(before, verbosity=0)
             teardown_test_environment()

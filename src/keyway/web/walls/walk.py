@@ -96,19 +96,22 @@ def unlisted(policy: Policy, patterns: list[Pattern]) -> list[str]:
     return faults
 
 
-def walk(*, part: int = 0, parts: int = 1, only: str = "") -> Report:
+def walk(*, part: int = 0, parts: int = 1, only: str = "", exactly: str = "") -> Report:
     """Walk one part of the patterns in the present database; nothing that is done stays.
 
     Args:
         part: which part, from 0.
         parts: into how many parts the patterns are dealt.
         only: only patterns whose route begins so.
+        exactly: only the pattern with this route.
     """
     # A warning is no answer; the tests, which take warnings for errors, would see one here.
     with warnings.catch_warnings(action="ignore"), transaction.atomic():
         policy, patterns = read(), all_patterns()
         report = Report(patterns=len(patterns), unlisted=unlisted(policy, patterns))
-        chosen = [each for each in patterns if each.route.startswith(only)]
+        chosen = [
+            each for each in patterns if each.route.startswith(only) and exactly in ("", each.route)
+        ]
         walker = Walker(policy, build(), report)
         for each in chosen[part::parts]:
             rows = policy.rows_of(each)
@@ -141,7 +144,7 @@ class Walker:
         """Ask at all addresses; those that must be nothing to the asker answer like nothing."""
         nothing: dict[str, tuple[int, bytes, bytes]] = {}
         for address in found:
-            expected = self.policy.expected(row, asker, address.place)
+            expected = self.policy.expected(row, asker, address.place, method)
             with _undone(), _overheard() as heard:
                 response = self.people[asker].ask(method, address.path)
                 self._judge(Case(pattern, row, asker, method, address, expected), response, heard)

@@ -324,6 +324,7 @@ def _given(label: str, key: str) -> dict[str, Any]:
         },
         "partners.WorkItem": {"kind": "walk.walked", "address": "/en/"},
         "partners.ImportBatch": {"kind": Kind.MANUFACTURER},
+        "partners.ImportChange": {"kind": "partners.contact"},
     }
     found = given.get(label, {})
     return {name: value for name, value in found.items() if value is not None}

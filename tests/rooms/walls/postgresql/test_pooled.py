@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +15,8 @@ from keyway.partners.queries.walls import SHUT, standing
 from tests.factories.people import contact, member, organization
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
 pytestmark = pytest.mark.django_db(transaction=True)

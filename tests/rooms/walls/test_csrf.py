@@ -1,0 +1,46 @@
+"""No form is taken that another site could have sent."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+
+from keyway.web.walls.addresses import addresses
+from keyway.web.walls.asking import Asking
+from keyway.web.walls.patterns import all_patterns
+from keyway.web.walls.policy import read
+
+if TYPE_CHECKING:
+    from keyway.reference.store import Store
+    from keyway.web.walls.world import World
+
+pytestmark = pytest.mark.django_db
+
+FORGERIES: dict[str, dict[str, str]] = {
+    "without a token": {},
+    "from another site": {"HTTP_ORIGIN": "https://evil.example.org"},
+    "from a script of another site": {"HTTP_HX_REQUEST": "true"},
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_every_form_refuses_what_another_site_could_send(
+    world: World, reference: Store, forgery: str, record_property: pytest.RecordProperty
+) -> None:
+    policy, taken, asked = read(), [], 0
+    for asker in ("administrator", "manufacturer_admin_a"):
+        asking = Asking(world, asker)
+        for pattern, row in ((p, r) for p in all_patterns() for r in policy.rows_of(p)):
+            first = next(iter(addresses(pattern, row, policy, world, asker)))
+            with warnings.catch_warnings(action="ignore"), transaction.atomic():
+                answer = asking.forge(first.path, **FORGERIES[forgery])
+                transaction.set_rollback(True)
+            asked += 1
+            if answer.status_code not in (403, 404, 405):
+                taken.append(f"{first.path} answers {answer.status_code} to {asker}")
+
+    assert taken == []
+    record_property("forged forms refused", asked)
