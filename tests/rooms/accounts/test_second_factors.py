@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from keyway.partners.models import Membership, Organization
+from keyway.partners.models import JournalEntry, Membership, Organization
 from keyway.web.accounts import factors
 from tests.factories.accounts import (
     SECOND_STEP,
@@ -73,6 +73,13 @@ def test_a_role_at_the_partnership_asks_for_the_second_step_as_well(
     assert client.get(page).headers["Location"][3:].startswith(SECOND_STEP[3:])
 
 
+def test_staff_who_prefer_spanish_are_led_there_in_spanish(client: Client, staff: Person) -> None:
+    type(staff).objects.update(preferred_language="es")
+    sign_in(client, staff.email)
+
+    assert client.get("/staff/").headers["Location"].startswith("/es/accounts/second-step/")
+
+
 def test_a_password_alone_changes_nothing_in_the_back_office(
     client: Client, keeper: Person
 ) -> None:
@@ -99,6 +106,10 @@ def test_setting_up_the_app_opens_the_pages_and_gives_recovery_codes(
     codes = answer.content.decode()
     assert len(re.findall(r"<li><code>\d{8}</code></li>", codes)) == 10
     assert 'href="/staff/pages/"' in codes
+    assert set(JournalEntry.objects.values_list("event", flat=True)) == {
+        "session.began",
+        "factor.added",
+    }
     assert client.get("/staff/pages/").status_code == 200
 
 

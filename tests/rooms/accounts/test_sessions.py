@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
+from keyway.partners.models import JournalEntry
 from keyway.web.accounts import sessions
 from tests.factories.accounts import PASSWORD, sign_in
 
@@ -149,3 +150,16 @@ def test_a_visitor_gets_no_session(client: Client) -> None:
         client.get(page)
 
     assert "sessionid" not in client.cookies
+
+
+def test_the_journal_keeps_who_signed_in_and_what_they_changed(client: Client, ana: Person) -> None:
+    sign_in(client, ana.email)
+    new = "four quite other words"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    client.post("/en/accounts/password/change/", typed)
+
+    client.post("/en/my/account/sign-out-everywhere/")
+
+    kept = JournalEntry.objects.order_by("pk").values_list("event", "person_number")
+    events = ("session.began", "password.changed", "sessions.ended")
+    assert list(kept) == [(event, ana.pk) for event in events]

@@ -13,6 +13,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from keyway.partners import access
@@ -78,7 +79,11 @@ def _to_factor(request: HttpRequest, person: Person) -> HttpResponse:
     """Return the way to proving the second factor, or to setting up the first."""
     request.session[ONWARD] = request.get_full_path()
     onward = urlencode({REDIRECT_FIELD_NAME: request.session[ONWARD]})
-    return HttpResponseRedirect(f"{reverse(factors.page_to_prove(person))}?{onward}")
+    # The back office has no language in its addresses; elsewhere the reader has chosen one.
+    in_office = request.path_info.startswith(f"/{settings.STAFF_PATH}")
+    language = person.preferred_language if in_office else get_language()
+    with override(language):
+        return HttpResponseRedirect(f"{reverse(factors.page_to_prove(person))}?{onward}")
 
 
 class FreshProof:

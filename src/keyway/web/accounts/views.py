@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.forms import modelform_factory
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -20,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from keyway.partners import journal
+from keyway.partners.access.walls import opened_for_system
 from keyway.partners.models import Person
 from keyway.web.accounts import factors
 
@@ -65,11 +68,14 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@opened_for_system("what proves a person belongs to no organization")
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of the person, this one too."""
     person: Person = authenticated_user(request)
     person.access_changed_at = datetime.now(tz=UTC)  # noqa: TID251 — the clock at the door
-    person.save(update_fields=["access_changed_at"])
+    with transaction.atomic():
+        person.save(update_fields=["access_changed_at"])
+        journal.record("sessions.ended", by=person, at=None)
     logout(request)
     messages.success(request, _("You are signed out everywhere."))
     return redirect("account_login")
