@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keyway.engine.likeness import Band, Sign
@@ -157,9 +157,9 @@ REASONS: Mapping[str, StrOrPromise] = {
 }
 
 BANDS: Mapping[str, StrOrPromise] = {
-    Band.SURE: pgettext_lazy("how sure", "Almost certainly the same"),
-    Band.LIKELY: pgettext_lazy("how sure", "Probably the same"),
-    Band.PERHAPS: pgettext_lazy("how sure", "Perhaps the same"),
+    Band.SURE: _("Almost certainly the same"),
+    Band.LIKELY: _("Probably the same"),
+    Band.PERHAPS: _("Perhaps the same"),
 }
 
 SIGNS: Mapping[str, StrOrPromise] = {
