@@ -285,7 +285,9 @@ _sqlite: dict[str, object] = {
         # FULL, for NORMAL loses acknowledged writes when the power goes.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
         "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
-        "PRAGMA journal_size_limit=27103364;",
+        "PRAGMA journal_size_limit=27103364; "
+        # What is erased is overwritten in the file, not only forgotten by it.
+        "PRAGMA secure_delete=ON;",
     },
 }
 _database_url = _environment["KEYWAY_DATABASE_URL"]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import FileField
 from django.utils.translation import gettext_noop as _
 
@@ -83,7 +83,15 @@ def erase(email: str, *, by: Person | None) -> Erased:
         deleted=sum(erased.deleted.values()),
         cleared=sum(erased.cleared.values()),
     )
+    transaction.on_commit(_empty_write_ahead_log)
     return erased
+
+
+def _empty_write_ahead_log() -> None:
+    """Leave no older page of an SQLite database in the log beside it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def erase_rows(findings: Sequence[Finding]) -> Erased:
