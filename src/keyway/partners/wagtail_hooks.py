@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 
 from keyway.partners.admin import board, journal
 from keyway.partners.admin.desks import PartnersGroup
-from keyway.partners.admin.several import ApproveSeveral, CloseSeveral
+from keyway.partners.admin.several import ApproveSeveral, CloseSeveral, WithdrawSeveral
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -74,6 +74,7 @@ def look() -> SafeString:
 
 hooks.register("register_bulk_action", ApproveSeveral)
 hooks.register("register_bulk_action", CloseSeveral)
+hooks.register("register_bulk_action", WithdrawSeveral)
 hooks.register("register_admin_urls", addresses)
 hooks.register("register_admin_viewset", desks)
 hooks.register("register_admin_menu_item", board_entry)

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from keyway.partners.models import Contact, JournalEntry, Organization, Site
+from keyway.partners.actions import confirming as _declares  # noqa: F401 — the deeds used here
+from keyway.partners.actions.links import make_link
+from keyway.partners.models import Contact, JournalEntry, Link, Organization, Site
 from tests.factories.people import contact, member, organization, partnership, site
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ DESKS = (
     "partners_person",
     "partners_membership",
     "partners_invitation",
+    "partners_link",
     "partners_consent",
 )
 PASSWORD = "correct horse battery staple"  # noqa: S105 — of no account outside these tests
@@ -248,6 +252,30 @@ def test_all_in_the_list_cannot_be_closed_by_one_click(staff: Client, plant: Org
     staff.post(f"{address}?id=all")
 
     assert Organization.objects.get(pk=plant.pk).status == "approved"
+
+
+def test_open_links_are_withdrawn_and_used_ones_stay(staff: Client, plant: Organization) -> None:
+    ana = plant.contacts.get()
+    for _ in range(2):
+        make_link(deed="facts.confirm", contact=ana, days=30, now=timezone.now())
+    used, open_ = Link.objects.order_by("pk")
+    Link.objects.filter(pk=used.pk).update(used_at=timezone.now())
+    address = reverse("wagtail_bulk_action", args=["partners", "link", "withdraw"])
+
+    staff.post(f"{address}?id={used.pk}&id={open_.pk}")
+
+    assert Link.objects.get(pk=used.pk).revoked_at is None
+    assert Link.objects.get(pk=open_.pk).revoked_at is not None
+    assert JournalEntry.objects.filter(event="link.withdrawn").count() == 1
+
+
+def test_a_volunteer_withdraws_no_link(volunteer: Client, plant: Organization) -> None:
+    make_link(deed="facts.confirm", contact=plant.contacts.get(), days=30, now=timezone.now())
+    address = reverse("wagtail_bulk_action", args=["partners", "link", "withdraw"])
+
+    volunteer.post(f"{address}?id={Link.objects.get().pk}")
+
+    assert Link.objects.get().revoked_at is None
 
 
 def test_a_volunteer_approves_none(volunteer: Client) -> None:

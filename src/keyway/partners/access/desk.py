@@ -42,6 +42,7 @@ ANSWERED_BY: dict[str, str] = {
     "partners.view_person": _PEOPLE,
     "partners.view_membership": _PEOPLE,
     "partners.view_invitation": _PEOPLE,
+    "partners.view_link": "partners.see_contacts",
     "partners.view_workitem": _BOARD,
     "partners.view_consent": "partners.see_contacts",
     "partners.view_journalentry": "partners.read_journal",

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from keyway.errors import Broken, Refused
-from keyway.partners import journal
+from keyway.partners import access, journal
 from keyway.partners.actions.work import post_to_staff
 from keyway.partners.models import Link, WorkItem
 from keyway.partners.queries import links
@@ -244,9 +244,17 @@ class FactsChanged(Refused):
 def revoke_link(*, link: Link, now: datetime, by: Person | None = None) -> None:
     """Withdraw a link, so that its page only says so.
 
+    Args:
+        link: one that is open.
+        now: when.
+        by: staff; None for the deed of another room that makes the link pointless.
+
     Raises:
+        NotPermitted: the person may not change contacts here.
         LinkClosed: it was used or withdrawn already.
     """
+    if by is not None:
+        access.require(by, "partners.edit_contacts", at=link.organization)
     still = Link.objects.filter(pk=link.pk, used_at=None, revoked_at=None)
     if not still.update(revoked_at=now):
         raise LinkClosed

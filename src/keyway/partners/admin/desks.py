@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from keyway.partners.actions import approving, organizations, sites
@@ -17,13 +17,14 @@ from keyway.partners.admin.parts import (
     ChangeView,
     Desk,
     EnterView,
-    ListView,
     NeverDelete,
     RemoveView,
+    TickedList,
 )
 from keyway.partners.admin.records import (
     ConsentDesk,
     InvitationDesk,
+    LinkDesk,
     MembershipDesk,
     PersonDesk,
 )
@@ -41,20 +42,6 @@ _CONTACT = ("full_name", "title", "email", "phone", "preferred_language")
 
 
 # --- organizations ---------------------------------------------------------------------------------
-
-
-class OrganizationList(ListView):
-    """Organizations with boxes to approve or close several at once."""
-
-    template_name = "partners/desk/organizations.html"
-
-    @property
-    def columns(self) -> list[Any]:
-        """Return the columns with a box before each line."""
-        return [
-            BulkActionsCheckboxColumn("bulk_actions", obj_type="organization"),
-            *super().columns,
-        ]
 
 
 class OrganizationEnter(EnterView):
@@ -93,7 +80,7 @@ class OrganizationDesk(Desk):
     icon = "site"
     name = "partners_organization"
     url_prefix = "partners/organizations"
-    index_view_class = OrganizationList
+    index_view_class = TickedList
     add_view_class = OrganizationEnter
     edit_view_class = OrganizationChange
     form_fields = ("name", "kind", "summary", "website", "phone", "naics_code")
@@ -235,5 +222,6 @@ class PartnersGroup(ModelViewSetGroup):  # type: ignore[misc]
         PersonDesk,
         MembershipDesk,
         InvitationDesk,
+        LinkDesk,
         ConsentDesk,
     )

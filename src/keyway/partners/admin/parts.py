@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import URLField
 from django.utils.translation import gettext
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -115,6 +116,18 @@ class SafeFiles:
 
 class ListView(SafeFiles, IndexView):  # type: ignore[misc]
     """A list with search, filters and files."""
+
+
+class TickedList(ListView):
+    """A list with a box before each line, to do something to several at once."""
+
+    template_name = "partners/desk/ticked.html"
+
+    @property
+    def columns(self) -> list[Any]:
+        """Return the columns with a box before each line."""
+        box = BulkActionsCheckboxColumn("bulk_actions", obj_type=self.model._meta.model_name)
+        return [box, *super().columns]
 
 
 class _ByAction:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn
 
-from keyway.partners.admin.parts import Desk, OnlyLook
-from keyway.partners.models import Consent, Invitation, Membership, Person
+from keyway.partners.admin.parts import Desk, OnlyLook, TickedList
+from keyway.partners.models import Consent, Invitation, Link, Membership, Person
 
 
 class PersonDesk(Desk):
@@ -90,6 +90,42 @@ class InvitationDesk(Desk):
     )  # fmt: skip
     export_filename = "invitations"
     inspect_view_fields_exclude = ("token_digest",)
+    ordering = ("-created_at", "-pk")
+
+
+class LinkDesk(Desk):
+    """No-login links: open, used, expired or withdrawn; those that are open can be withdrawn."""
+
+    model = Link
+    policy = OnlyLook
+    icon = "link"
+    name = "partners_link"
+    url_prefix = "partners/links"
+    index_view_class = TickedList
+    form_fields = ("deed",)
+    list_display = (
+        "deed",
+        "contact",
+        "organization",
+        DateColumn("created_at", label=_("Sent"), sort_key="created_at"),
+        DateColumn("expires_at", label=_("Valid until"), sort_key="expires_at"),
+        DateColumn("used_at", label=_("Used"), sort_key="used_at"),
+        DateColumn("revoked_at", label=_("Withdrawn"), sort_key="revoked_at"),
+    )
+    list_filter = ("deed", "language")
+    search_fields = ("contact__full_name", "contact__email", "organization__name")
+    list_export = (
+        "deed",
+        "contact",
+        "organization",
+        "language",
+        "created_at",
+        "expires_at",
+        "used_at",
+        "revoked_at",
+    )
+    export_filename = "links"
+    inspect_view_fields = list_export
     ordering = ("-created_at", "-pk")
 
 

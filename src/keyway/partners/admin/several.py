@@ -14,8 +14,10 @@ from wagtail.admin.views.bulk_action import BulkAction
 from keyway.errors import Refused
 from keyway.partners import access
 from keyway.partners.actions import approving
+from keyway.partners.actions.links import revoke_link
 from keyway.partners.admin.parts import base_of, said
-from keyway.partners.models import Organization
+from keyway.partners.models import Link, Organization
+from keyway.partners.queries.links import LinkState, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,4 +108,45 @@ class CloseSeveral(_Several):
             "%(count)d organization is closed.",
             "%(count)d organizations are closed.",
             num_parent_objects,
+        ) % {"count": num_parent_objects}
+
+
+class WithdrawSeveral(BulkAction):  # type: ignore[misc]
+    """Withdraws several links that are open."""
+
+    models: ClassVar = [Link]
+    template_name = "partners/desk/several.html"
+    display_name = _("Withdraw")
+    action_type = "withdraw"
+    aria_label = _("Withdraw the ticked links")
+    question = _("These links stop working at once. Whoever opens one can ask for another:")
+    action_priority = 10
+    classes: ClassVar = {"serious"}
+
+    def get_all_objects_in_listing_query(self, parent_id: object) -> list[int]:
+        """Return nothing: what nobody looked at one by one is not changed."""
+        return []
+
+    def check_perm(self, obj: Link) -> bool:
+        """Return whether the link is open and the person's role allows it."""
+        allowed = access.may(self.request.user, "partners.edit_contacts", at=obj.organization)
+        return allowed and state_of(obj, now=timezone.now()) is LinkState.OPEN
+
+    def get_execution_context(self) -> dict[str, Any]:
+        """Return who does it."""
+        return {"user": self.request.user}
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Link], user: Any = None, **_more: Any
+    ) -> tuple[int, int]:
+        """Withdraw them; the page's transaction lets all or none be."""
+        for each in objects:
+            revoke_link(by=user, link=each, now=timezone.now())
+        return len(objects), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """Return what was done."""
+        return ngettext(
+            "%(count)d link is withdrawn.", "%(count)d links are withdrawn.", num_parent_objects
         ) % {"count": num_parent_objects}
