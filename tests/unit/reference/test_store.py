@@ -229,10 +229,11 @@ def test_every_part_comes_from_the_first_folder_that_has_its_newest_release(own,
         held: list[dict[tuple[str, str], str]] = [{}, {}]
         for number, loads in enumerate((own, beneath)):
             for fips, release, name, _ in loads:
-                label = f"{name} of {number}"
-                part = states_part(fips, name=label, release=release)
-                load(roots[number], SOURCE, reading(part), loaded_date="2026-01-01")
-                held[number][fips, release] = label
+                held[number][fips, release] = f"{name} of {number}"
+            # In one load: the order of loads is the test above.
+            parts = [states_part(f, name=name, release=r) for (f, r), name in held[number].items()]
+            if parts:
+                load(roots[number], SOURCE, reading(*parts), loaded_date="2026-01-01")
 
         expected = {}
         for fips in {f for loads in held for f, _ in loads}:
