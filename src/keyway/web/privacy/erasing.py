@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import FileField
 from django.utils.translation import gettext_noop as _
 
@@ -88,9 +89,12 @@ def erase(email: str, *, by: Person | None) -> Erased:
 
 
 def _empty_write_ahead_log() -> None:
-    """Leave no older page of an SQLite database in the log beside it."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    """Leave no older page of an SQLite database in the log beside it.
+
+    Where somebody reads at this moment, the log is emptied when next it is full.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with suppress(OperationalError), connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
