@@ -358,3 +358,10 @@ def test_no_file_is_offered_to_whoever_may_not_take_it(
     volunteer: Client, plant: Organization
 ) -> None:
     assert b"export=csv" not in volunteer.get(reverse("partners_contact:index")).content
+
+
+@pytest.mark.parametrize("address", ["partners_organization:index", "wagtailimages:index"])
+def test_a_count_of_matches_is_a_heading_and_no_alert(staff: Client, address: str) -> None:
+    page = staff.get(reverse(address), {"q": "partnership"}).content.decode()
+
+    assert 'role="alert"' not in page
