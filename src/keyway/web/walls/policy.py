@@ -109,10 +109,12 @@ def groups_of(asker: str, place: str) -> list[str]:
         return [asker, "stranger", *closed, "everybody"]
     if _is_nowhere(place):
         return [MISSING, *_rank(who), "signed_in", "everybody"]
-    found = [asker, *_rank(who)] if who.is_staff or not place or place in who.circle else []
+    is_inside = not place or who.is_staff or place in who.circle
+    found = [asker, *_rank(who)] if is_inside else []
     if place and not who.is_staff:
-        is_inside = place in who.circle
-        found += [who.role, "insider"] if is_inside else [f"of_{PLACES[place].status}", "outsider"]
+        found += [who.role, "insider"] if is_inside else []
+    if place:
+        found += [f"of_{PLACES[place].status}", *([] if is_inside else ["outsider"])]
     return [*found, "signed_in", "everybody"]
 
 
