@@ -103,14 +103,14 @@ def found(wanted: Wanted) -> QuerySet[Organization]:
     if places := _places(wanted):
         rows = rows.filter(pk__in=Site.objects.filter(**places).values("organization_id"))
     return rows.select_related("parent").order_by(
-        _begins_with(folded(wanted.q)), _KIND_ORDER, Lower("name"), "pk"
+        *_begins_with(folded(wanted.q)), _KIND_ORDER, Lower("name"), "pk"
     )
 
 
-def _begins_with(q: str) -> Case:
+def _begins_with(q: str) -> list[Case]:
     """Return an order in which names that begin with what was typed come first."""
     begins = When(search_text__startswith=q, then=Value(0))
-    return Case(*([begins] if q else ()), default=Value(1), output_field=IntegerField())
+    return [Case(begins, default=Value(1), output_field=IntegerField())] if q else []
 
 
 def _places(wanted: Wanted) -> dict[str, str]:
