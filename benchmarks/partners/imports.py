@@ -126,7 +126,7 @@ def measure(rows: int, known: int) -> None:
             by=by, batch=batch, band=b, decision=d,  # type: ignore[arg-type]
         ))  # fmt: skip
         print(f"    {count} rows")  # noqa: T201
-    timed("start the import", lambda: applying.start_import(by=by, batch=batch))  # type: ignore[arg-type]
+    timed("start the import", lambda: applying.start_import(by=by, batch=batch, now=now))  # type: ignore[arg-type]
     done = timed("import, all or nothing", lambda: applying.apply_import(
         by=by, batch=batch, store=store, home_state="AZ", now=now,  # type: ignore[arg-type]
     ))  # fmt: skip

@@ -45,7 +45,7 @@ def staff(home: Organization) -> Person:
 
 
 def applied(by: Person, batch: ImportBatch) -> applying.Applied:
-    applying.queue_import(by=by, batch=batch)
+    applying.queue_import(by=by, batch=batch, now=NOW)
     return applying.apply_import(by=by, batch=batch, store=store(), home_state="AZ", now=NOW)
 
 
@@ -120,7 +120,7 @@ def test_rows_that_wait_for_a_decision_hold_the_import_back(
     batch = looked_at(staff, home)
 
     with pytest.raises(applying.RowsUndecided, match="1 rows"):
-        applying.queue_import(by=staff, batch=batch)
+        applying.queue_import(by=staff, batch=batch, now=NOW)
 
 
 def test_a_sheet_of_which_nothing_is_left_is_refused(staff: Person, home: Organization) -> None:
@@ -128,14 +128,14 @@ def test_a_sheet_of_which_nothing_is_left_is_refused(staff: Person, home: Organi
     ImportRow.objects.filter(batch=batch).update(decision="skip")
 
     with pytest.raises(applying.NothingToImport):
-        applying.queue_import(by=staff, batch=batch)
+        applying.queue_import(by=staff, batch=batch, now=NOW)
 
 
 def test_an_import_that_breaks_off_leaves_nothing(
     staff: Person, home: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch, before = looked_at(staff, home), everything()
-    applying.queue_import(by=staff, batch=batch)
+    applying.queue_import(by=staff, batch=batch, now=NOW)
 
     def breaks(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the power went out")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from keyway.intake.actions import applying, reading, undoing
 from keyway.partners.models import ImportBatch, ImportRow, Organization
 from tests.factories.contact_sheets import looked_at, sheet
-from tests.factories.people import contact, member, organization, partnership, site
+from tests.factories.people import NOW, contact, member, organization, partnership, site
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -256,6 +256,6 @@ def test_the_pages_speak_spanish(desk: Client, staff: Person, home: Organization
     staff.preferred_language = "es"
     staff.save()
     batch = looked_at(staff, home)
-    reading.discard_import(by=staff, batch=batch)
+    reading.discard_import(by=staff, batch=batch, now=NOW)
 
     assert desk.get(reverse("staff_imports")).status_code == 200

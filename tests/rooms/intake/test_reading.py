@@ -10,7 +10,7 @@ from keyway.intake.actions import reading as imports
 from keyway.intake.actions.deciding import decide_all, decide_row
 from keyway.intake.queries import imports as queries
 from keyway.partners.access import NotPermitted
-from keyway.partners.models import ImportBatch, ImportRow, JournalEntry, Organization
+from keyway.partners.models import ImportBatch, ImportRow, JournalEntry, Organization, WorkItem
 from keyway.partners.queries.circles import circle_of
 from tests.factories.contact_sheets import HEADINGS, looked_at, sheet
 from tests.factories.people import NOW, member, organization, partnership, site
@@ -238,10 +238,23 @@ def test_all_sure_ones_are_decided_by_one_explicit_deed(staff: Person, home: Org
 def test_a_discarded_sheet_leaves_nothing(staff: Person, home: Organization) -> None:
     batch = looked_at(staff, home)
 
-    imports.discard_import(by=staff, batch=batch)
+    imports.discard_import(by=staff, batch=batch, now=NOW)
 
     assert not ImportBatch.objects.exists()
     assert not ImportRow.objects.exists()
+
+
+def test_a_sheet_waits_on_the_board_until_it_is_dealt_with(
+    staff: Person, home: Organization
+) -> None:
+    batch = looked_at(staff, home)
+    item = WorkItem.objects.get(kind="import.waiting")
+
+    imports.discard_import(by=staff, batch=batch, now=NOW)
+
+    assert (item.organization, item.detail) == (home, {"rows": 4})
+    assert item.address.endswith(f"/imports/{batch.pk}/")
+    assert not WorkItem.objects.filter(done_at=None).exists()
 
 
 def test_an_import_is_found_by_staff_alone(staff: Person, home: Organization) -> None:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_noop as _
 from django_tasks import task
 
 from keyway.errors import Refused
+from keyway.intake.actions.looking import WAITING, subject_of
 from keyway.intake.actions.reading import PERMISSION, move
 from keyway.intake.queries.plan import Plan, completed, prepared
 from keyway.intake.queries.snapshots import kept_values
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.work import close_items
 from keyway.partners.models import (
     Contact,
     ImportBatch,
@@ -58,19 +60,19 @@ class NothingToImport(Refused):
 
 
 @transaction.atomic
-def queue_import(*, by: Person, batch: ImportBatch) -> None:
+def queue_import(*, by: Person, batch: ImportBatch, now: datetime) -> None:
     """Let the worker import every decided row of a batch, in one go.
 
     Raises:
         what ``start_import`` raises.
     """
-    start_import(by=by, batch=batch)
+    start_import(by=by, batch=batch, now=now)
     number = by.pk
     transaction.on_commit(lambda: apply_queued.enqueue(batch.pk, number))
 
 
 @transaction.atomic
-def start_import(*, by: Person, batch: ImportBatch) -> None:
+def start_import(*, by: Person, batch: ImportBatch, now: datetime) -> None:
     """Let a batch be imported by whoever calls ``apply_import`` next.
 
     Raises:
@@ -87,6 +89,7 @@ def start_import(*, by: Person, batch: ImportBatch) -> None:
         raise NothingToImport
     move(batch, Status.REVIEW, Status.APPLYING)
     ImportBatch.objects.filter(pk=batch.pk).update(done_count=0)
+    close_items(kind=WAITING, subject=subject_of(batch), now=now)
 
 
 @task(priority=50)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from keyway.engine import likeness, sheets
 from keyway.intake.queries.entries import (
@@ -17,6 +18,7 @@ from keyway.intake.queries.entries import (
     unplaced_of,
 )
 from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.work import post_item
 from keyway.partners.models import ImportBatch, ImportRow
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
 
 Status, Decision = ImportBatch.Status, ImportRow.Decision
 _BATCH = 500
+# What waits on the board until the sheet is imported or put aside.
+WAITING = "import.waiting"
+
+
+def subject_of(batch: ImportBatch) -> str:
+    """Return what an import is called on the board."""
+    return f"import:{batch.pk}"
 
 
 def look_at(*, batch: ImportBatch, store: Store, home_state: str) -> None:
@@ -95,6 +104,14 @@ def _keep_looks(batch: ImportBatch, rows: list[ImportRow]) -> None:
             status=Status.REVIEW, done_count=batch.rows_count
         )
     batch.status = Status.REVIEW
+    post_item(
+        kind=WAITING,
+        at=batch.organization,
+        subject=subject_of(batch),
+        address=reverse("staff_import", args=[batch.pk]),
+        now=batch.uploaded_at,
+        rows=batch.rows_count,
+    )
 
 
 def _progress(batch: ImportBatch, done: int) -> None:

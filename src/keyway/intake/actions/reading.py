@@ -14,10 +14,11 @@ from django_tasks import task
 from keyway.engine import sheets
 from keyway.errors import Refused
 from keyway.files import Limits, Unreadable, read_apart
-from keyway.intake.actions.looking import look_at
+from keyway.intake.actions.looking import WAITING, look_at, subject_of
 from keyway.intake.queries.imports import IMPORTED_KINDS
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.work import close_items
 from keyway.partners.models import ImportBatch, ImportRow, Organization
 from keyway.reference import shelf
 
@@ -262,7 +263,7 @@ def move(batch: ImportBatch, before: str, after: str) -> None:
 
 
 @transaction.atomic
-def discard_import(*, by: Person, batch: ImportBatch) -> None:
+def discard_import(*, by: Person, batch: ImportBatch, now: datetime) -> None:
     """Forget a sheet that was not imported, with its rows.
 
     Raises:
@@ -275,5 +276,6 @@ def discard_import(*, by: Person, batch: ImportBatch) -> None:
     )
     if not waiting.exists():
         raise NotNow
+    close_items(kind=WAITING, subject=subject_of(batch), now=now)
     journal.record("import.discarded", by=by, at=batch.organization, about=batch)
     waiting.delete()

@@ -267,7 +267,7 @@ def decide_all(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 @deed
 def apply(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Start the import."""
-    applying.queue_import(by=person_of(request), batch=batch)
+    applying.queue_import(by=person_of(request), batch=batch, now=timezone.now())
     return back_to("staff_import", batch.pk)
 
 
@@ -281,7 +281,7 @@ def undo(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 @deed
 def discard(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Forget a sheet that was not imported."""
-    reading.discard_import(by=person_of(request), batch=batch)
+    reading.discard_import(by=person_of(request), batch=batch, now=timezone.now())
     said = gettext("“%(file)s” and its rows are forgotten.")
     messages.success(request, said % {"file": batch.file_name})
     return back_to("staff_imports")

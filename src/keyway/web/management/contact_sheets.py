@@ -92,7 +92,7 @@ def carry_out_import(word: Word, options: dict[str, Any], *, now: datetime) -> N
         circle = circle_of(by)
         _tell(word, batch, circle)
         if options["dry_run"]:
-            discard_import(by=by, batch=batch)
+            discard_import(by=by, batch=batch, now=now)
             word.say("Nothing was kept.")
         elif options["apply"]:
             _apply(word, by, batch, now)
@@ -121,7 +121,7 @@ def _read(path: Path, by: Person, options: dict[str, Any], now: datetime) -> Imp
     batch.refresh_from_db()
     if batch.status == ImportBatch.Status.REFUSED:
         problem = words.refusal(batch.refusal)
-        discard_import(by=by, batch=batch)
+        discard_import(by=by, batch=batch, now=now)
         raise NotReadable(path=path, problem=problem)
     return batch
 
@@ -156,7 +156,7 @@ def _tell(word: Word, batch: ImportBatch, circle: Circle) -> None:
 
 def _apply(word: Word, by: Person, batch: ImportBatch, now: datetime) -> None:
     left_out = decide_all(by=by, batch=batch, band="", decision="skip")
-    start_import(by=by, batch=batch)
+    start_import(by=by, batch=batch, now=now)
     done = apply_import(
         by=by,
         batch=batch,
