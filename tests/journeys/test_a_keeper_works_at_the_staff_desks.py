@@ -35,6 +35,19 @@ DESKS = [
     "collections/",
     "account/",
     "localize/submit/page/4/",
+    "board/",
+    "journal/",
+    "imports/",
+    "imports/new/",
+    "people-data/",
+    "partners/organizations/",
+    "partners/organizations/new/",
+    "partners/sites/",
+    "partners/contacts/",
+    "partners/memberships/",
+    "partners/invitations/",
+    "partners/people/",
+    "partners/consents/",
 ]
 LISTEN = (
     "window.broken = [];"
