@@ -9,7 +9,7 @@ import pytest
 
 from keyway.partners.actions.demonstration import keep_demonstration
 from keyway.partners.actions.organizations import change_organization, confirm_organization
-from keyway.partners.actions.seeding import relocate_sites, seed_directory
+from keyway.partners.actions.seeding import lists_fingerprint, relocate_sites, seed_directory
 from keyway.partners.models import JournalEntry, Organization, Site
 from keyway.reference.store import STARTER, Store
 from tests.factories.directory import AGENCIES, OWN_SCHOOLS, SCHOOLS, directory_store
@@ -88,6 +88,16 @@ def test_a_second_run_changes_nothing_and_writes_nothing(seeded: Store) -> None:
     assert not done.is_change
     assert list(Organization.objects.order_by("pk").values()) == before
     assert JournalEntry.objects.count() == entries
+
+
+def test_the_same_lists_have_the_same_fingerprint_and_others_another(
+    seeded: Store, tmp_path: Path
+) -> None:
+    newer = directory_store(tmp_path, "2026", ccd_schools=SCHOOLS[:1])
+
+    assert lists_fingerprint(seeded, "AZ") == lists_fingerprint(seeded, "az")
+    assert lists_fingerprint(seeded, "AZ") != lists_fingerprint(seeded, "OH")
+    assert lists_fingerprint(seeded, "AZ") != lists_fingerprint(newer, "AZ")
 
 
 def test_the_next_release_renews_what_nobody_touched(seeded: Store, tmp_path: Path) -> None:

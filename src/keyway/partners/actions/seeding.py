@@ -37,6 +37,14 @@ _PRECISIONS = {
 }
 
 
+# The tables that the directory is filled from, and how; a new way of filling has a new number.
+_TABLES = (
+    "ade_cteds", "ade_schools", "ccd_agencies", "ccd_schools", "county_outlines",
+    "district_outlines", "ipeds_institutions", "place_points", "zip_points",
+)  # fmt: skip
+_METHOD = "1"
+
+
 @dataclass(frozen=True, slots=True)
 class Seeded:
     """What filling the directory did.
@@ -57,6 +65,12 @@ class Seeded:
     def is_change(self) -> bool:
         """Whether anything was written."""
         return bool(self.added or self.renewed or self.closed)
+
+
+def lists_fingerprint(store: Store, state_code: str) -> str:
+    """Return a fingerprint of the lists that a state's directory is filled from."""
+    held = [entry.sha256 for table in _TABLES for _, entry in store.current(table)]
+    return hashlib.sha256("\n".join([_METHOD, state_code.upper(), *held]).encode()).hexdigest()
 
 
 @opened_for_system("official lists fill the directory")

@@ -199,6 +199,12 @@ def has_satellites(state_code: str) -> bool:
     return rows.filter(partners__kind=Kind.CTED).exists()
 
 
+def holds_official_lists(state_code: str) -> bool:
+    """Return whether official lists of a state were entered."""
+    rows = public_organizations().filter(state_code=state_code.upper())
+    return rows.exclude(official_code="").exists()
+
+
 def origin(store: Store, organizations: QuerySet[Organization], note: str) -> Origin:
     """Return where the facts of organizations come from: each list with its releases.
 

@@ -17,7 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from keyway.errors import Refused
 from keyway.partners.actions.demonstration import keep_demonstration
-from keyway.partners.actions.seeding import seed_directory
+from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
+from keyway.partners.queries.directory import holds_official_lists
 from keyway.reference import shelf
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping import messages
@@ -26,7 +27,10 @@ from keyway.web.keeping.role import as_owner, let_application_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from keyway.reference.store import Store
+
 _GATHERED_FROM = "gathered-from"
+_FILLED_FROM = "directory-filled-from"
 
 
 class DataFolderUnusable(Refused):
@@ -113,12 +117,7 @@ def fill_directory(say: Callable[[str], None]) -> None:
     A public site shows no demonstration: what was planted before goes.
     """
     store = shelf.take(settings.REFERENCE_DIR)
-    seeded = seed_directory(store=store, state_code=settings.KEYWAY_STATE)
-    if seeded.is_change:
-        say(
-            f"Filled the directory: {seeded.added:,} organizations entered, "
-            f"{seeded.renewed:,} renewed, {seeded.closed:,} closed."
-        )
+    _seed(store, say)
     changed = keep_demonstration(
         store=store, state_code=settings.KEYWAY_STATE, is_wanted=not settings.IS_PRODUCTION
     )
@@ -126,6 +125,23 @@ def fill_directory(say: Callable[[str], None]) -> None:
         say(f"Removed {changed} plants that were there for demonstration.")
     elif changed:
         say(f"Planted {changed} plants for demonstration, marked as such.")
+
+
+def _seed(store: Store, say: Callable[[str], None]) -> None:
+    """Enter what official lists name, unless these lists were entered into this database before."""
+    code = settings.KEYWAY_STATE
+    stamp = settings.DATA_DIR / _FILLED_FROM
+    now = lists_fingerprint(store, code)
+    is_same = stamp.is_file() and stamp.read_text(encoding="utf-8") == now
+    if is_same and holds_official_lists(code):
+        return
+    seeded = seed_directory(store=store, state_code=code)
+    if seeded.is_change:
+        say(
+            f"Filled the directory: {seeded.added:,} organizations entered, "
+            f"{seeded.renewed:,} renewed, {seeded.closed:,} closed."
+        )
+    stamp.write_text(now, encoding="utf-8")
 
 
 def gather_static_files(say: Callable[[str], None]) -> None:
