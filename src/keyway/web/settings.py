@@ -300,7 +300,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "keyway_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        "KEY_FUNCTION": "keyway.web.keeping.unreadable.key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Public pages, drawn once a minute in each worker.
     "pages": {

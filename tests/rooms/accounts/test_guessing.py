@@ -131,6 +131,18 @@ def test_behind_a_proxy_of_ours_visitors_are_counted_one_by_one() -> None:
     assert KIND in page.content.decode()
 
 
+def test_the_counts_tell_nobody_who_asked_or_from_where(ana: Person) -> None:
+    sign_in(Client(), ana.email, "a wrong guess entirely", REMOTE_ADDR="203.0.113.7")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM keyway_cache")
+        kept = str(cursor.fetchall())
+
+    assert len(kept) > 100
+    assert "203.0.113" not in kept
+    assert "allauth" not in kept
+
+
 def test_a_success_now_and_then_gives_no_new_guesses(ana: Person) -> None:
     other = person("other@plant.example")
     looked_at = 0
