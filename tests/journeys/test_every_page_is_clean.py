@@ -31,6 +31,7 @@ PATHS = [
     "methods/gap/",
     "data/",
     "data/oews_area_wages/",
+    "privacy/",
 ]
 LOOKS: list[tuple[str, int, Literal["light", "dark"]]] = [
     ("en", 1280, "light"),
