@@ -139,3 +139,10 @@ def test_a_state_across_the_date_line_stays_in_one_piece():
 def test_there_is_no_map_of_nothing():
     with pytest.raises(ValueError, match="no outline"):
         projection.albers([], width=400)
+
+
+def test_a_few_counties_stand_out_among_many_zeros():
+    breaks = maps.class_breaks([0.0] * 9 + [1.0] * 6)
+
+    assert breaks == [1.0]
+    assert maps.class_of(0.0, breaks) < maps.class_of(1.0, breaks)

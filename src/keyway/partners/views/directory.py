@@ -107,7 +107,9 @@ def address(wanted: Wanted, **changed: str) -> str:
 
 def _line(line: Listed, counties: Mapping[str, str]) -> dict[str, Any]:
     one, site = line.organization, line.site
-    where = [line.city, counties.get(site.county_fips, "") if site else ""]
+    county = counties.get(site.county_fips, "") if site else ""
+    # A county is often called like its first town.
+    where = [line.city, county if county != line.city else ""]
     facts = [grades(one), _("Charter school") if one.is_charter else ""]
     if one.parent is not None:
         facts.insert(0, one.parent.name)

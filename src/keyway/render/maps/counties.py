@@ -147,7 +147,9 @@ def class_breaks(values: Sequence[float], classes: int = CLASSES) -> list[float]
     cuts = {_round_up(_quantile(ordered, part / parts)) for part in range(1, parts)}
     # Counts are not told apart below one; shares and other small numbers are.
     least = 1.0 if ordered[-1] > 5 else 0.0
-    return sorted(cut for cut in cuts if max(ordered[0], least - 1e-9) < cut <= ordered[-1])
+    kept = sorted(cut for cut in cuts if max(ordered[0], least - 1e-9) < cut <= ordered[-1])
+    # Where most values are alike, as with many zeros, the limit parts them from the rest.
+    return kept or [min(value for value in ordered if value > ordered[0])]
 
 
 def class_of(value: float, breaks: Sequence[float], classes: int = CLASSES) -> int:
