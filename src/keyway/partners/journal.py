@@ -1,4 +1,7 @@
-"""The journal: every deed is recorded in the transaction that does it."""
+"""The journal: every deed is recorded in the transaction that does it.
+
+A room says each of its deeds as a sentence with ``declare_event`` when it is loaded.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from keyway.errors import Broken
 from keyway.partners.models import JournalEntry
+from keyway.partners.queries.journal import declare_event
 from keyway.partners.queries.walls import opened_for_system
 
 if TYPE_CHECKING:
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from keyway.partners.models import Organization, Person
+
+__all__ = ["declare_event", "record"]
 
 Value = str | int | float | bool | None
 _EVENT = re.compile(r"[a-z_]+\.[a-z_]+")

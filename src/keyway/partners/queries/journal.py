@@ -190,6 +190,7 @@ for _event, _words in {
         "%(who)s gave a reason for leaving number %(number)s out: %(reason)s."
     ),
     "organization.reopened": _("%(who)s opened %(where)s again."),
+    "partnership.founded": _("%(where)s began to run this site."),
     "people.exported": _("%(who)s took data of people away."),
     "person.erased": _("%(who)s erased what was kept about person %(number)s."),
     "person.exported": _("%(who)s handed out what is kept about person %(number)s."),
