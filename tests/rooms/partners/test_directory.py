@@ -277,3 +277,18 @@ def test_a_school_known_by_its_districts_office_does_not_claim_the_address(
 
     assert "Office of its district" in shown
     assert "Main site" not in shown
+
+
+@pytest.mark.usefixtures("seeded")
+def test_crawlers_find_what_is_public_in_both_languages_and_nothing_made_up(
+    client: Client,
+) -> None:
+    organization("Demo Gears", slug="demo-gears", is_demo=True)
+    organization("Waiting Works", slug="waiting-works", status="proposed")
+
+    told = client.get("/sitemap.xml").content.decode()
+
+    for language in ("en", "es"):
+        assert f"/{language}/partners/mesa-unified-district/</loc>" in told
+    assert "demo-gears" not in told
+    assert "waiting-works" not in told

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.models import Page
 
+from keyway.partners.models import Organization
+from keyway.partners.queries.directory import public_organizations
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
 
@@ -28,4 +34,22 @@ class EditorsPages(Sitemap[Page]):
         return item.last_published_at
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]]] = {"pages": EditorsPages}
+class Organizations(Sitemap[Organization]):
+    """The public pages of the directory, in both languages."""
+
+    i18n = True
+
+    def items(self) -> QuerySet[Organization]:
+        """Return the organizations that everybody may see; those made up stay out."""
+        return public_organizations().filter(is_demo=False).order_by("slug")
+
+    def location(self, item: Organization) -> str:
+        """Return the page's address on this site."""
+        return reverse("partners:organization", args=[item.slug])
+
+    def lastmod(self, item: Organization) -> datetime:
+        """Return when the entry was last changed."""
+        return item.changed_at
+
+
+SITEMAPS: dict[str, type[Sitemap[Any]]] = {"pages": EditorsPages, "directory": Organizations}
