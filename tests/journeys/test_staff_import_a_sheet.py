@@ -89,6 +89,7 @@ def test_staff_import_a_sheet_undo_it_and_merge_a_double(
     opened.get_by_role("link", name="No e-mail address 1").click()
     told = opened.locator(".intake-problems")
     assert "“raj at zephyr” is no e-mail address and is left out." in told.inner_text()
+    opened.wait_for_load_state("networkidle")
     assert axe(opened) == []
 
     # Only a person decides who is the same.
@@ -101,6 +102,8 @@ def test_staff_import_a_sheet_undo_it_and_merge_a_double(
 
     # One import, all or nothing.
     opened.get_by_role("link", name="Back to the import").click()
+    opened.locator(".intake-counts").wait_for()
+    opened.wait_for_load_state("networkidle")
     assert axe(opened) == []
     opened.get_by_role("button", name="Import what is decided").click()
     take_back = opened.get_by_role("button", name="Take the whole import back")
@@ -112,6 +115,8 @@ def test_staff_import_a_sheet_undo_it_and_merge_a_double(
     opened.goto(f"{site.url}/staff/merge/?q=zephyr")
     opened.get_by_role("link", name="Zephyr Gears Demo").click()
     opened.get_by_role("link", name="Zephyr Gear Demo LLC").click()
+    opened.get_by_role("button", name="Make them one").wait_for()
+    opened.wait_for_load_state("networkidle")
     assert axe(opened) == []
     opened.get_by_role("button", name="Make them one").click()
     opened.get_by_role("button", name="Take the merge back").click()

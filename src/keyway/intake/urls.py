@@ -16,6 +16,7 @@ urlpatterns = [
     path("imports/<int:number>/decide/", imports.decide_all, name="staff_import_decide_all"),
     path("imports/<int:number>/import/", imports.apply, name="staff_import_apply"),
     path("imports/<int:number>/undo/", imports.undo, name="staff_import_undo"),
+    path("imports/<int:number>/again/", imports.again, name="staff_import_again"),
     path("imports/<int:number>/discard/", imports.discard, name="staff_import_discard"),
     path("merge/", merging.MergeView.as_view(), name="staff_merge"),
 ]

@@ -195,6 +195,22 @@ def test_staff_import_and_take_it_back(desk: Client, staff: Person, home: Organi
     assert list(Organization.objects.all()) == [home]
 
 
+def test_what_a_stopped_worker_left_is_started_again(
+    desk: Client, staff: Person, home: Organization
+) -> None:
+    batch = looked_at(staff, home)
+    posted(desk, "staff_import_apply", batch.pk)
+
+    assert "Start it again" in page(desk, "staff_import", batch.pk)
+    posted(desk, "staff_import_again", batch.pk)
+    applying.apply_queued.func(batch.pk, staff.pk)
+    with pytest.raises(reading.NotNow):
+        applying.apply_queued.func(batch.pk, staff.pk)
+
+    assert ImportBatch.objects.get().status == ImportBatch.Status.APPLIED
+    assert Organization.objects.filter(name="Agave Mfg Demo").count() == 1
+
+
 def test_what_hinders_an_undo_is_listed_by_row(
     desk: Client, staff: Person, home: Organization
 ) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop as _
 from django_tasks import task
 
 from keyway.errors import Refused
-from keyway.intake.actions.reading import PERMISSION, move
+from keyway.intake.actions.applying import apply_queued
+from keyway.intake.actions.reading import PERMISSION, NotNow, move
 from keyway.intake.queries.snapshots import conflicts_of, model_of
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
@@ -117,6 +118,24 @@ def undo_import(*, by: Person, batch: ImportBatch, now: datetime) -> Undone:
             restored=done.restored,
         )
     return done
+
+
+@transaction.atomic
+def start_again(*, by: Person, batch: ImportBatch) -> None:
+    """Queue an import, or its undoing, anew, because the worker that had it was stopped.
+
+    Whatever was half written then is gone, and two runs at once cannot both succeed.
+
+    Raises:
+        NotPermitted: the person may not import.
+        NotNow: nothing is being imported or taken back.
+    """
+    access.require(by, PERMISSION, at=batch.organization)
+    if batch.status != Status.APPLYING:
+        raise NotNow
+    job = apply_queued if batch.applied_at is None else undo_queued
+    number, person_number = batch.pk, by.pk
+    transaction.on_commit(lambda: job.enqueue(number, person_number))
 
 
 def _restore(change: ImportChange) -> None:

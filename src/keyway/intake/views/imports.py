@@ -279,6 +279,13 @@ def undo(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 
 @deed
+def again(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Start anew what a stopped worker left."""
+    undoing.start_again(by=person_of(request), batch=batch)
+    return back_to("staff_import", batch.pk)
+
+
+@deed
 def discard(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Forget a sheet that was not imported."""
     reading.discard_import(by=person_of(request), batch=batch, now=timezone.now())
