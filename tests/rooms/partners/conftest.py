@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import override_settings
 
 from keyway.partners.actions.seeding import seed_directory
 from keyway.reference import shelf, store
+from keyway.web.accounts.sessions import BEGAN, SEEN
 from tests.factories.directory import directory_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from django.test import Client
+
+    from keyway.partners.models import Person
     from keyway.reference.store import Store
 
 
@@ -43,3 +49,18 @@ def seeded(db: None, lists: Store) -> Store:
     """The small lists, entered in the directory."""
     seed_directory(store=lists, state_code="AZ")
     return lists
+
+
+@pytest.fixture
+def enter(client: Client) -> Callable[[Person], Client]:
+    """Sign somebody in, freshly."""
+
+    def enter(somebody: Person) -> Client:
+        client.force_login(somebody)
+        session = client.session
+        session[BEGAN] = session[SEEN] = time.time()
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+        session.save()
+        return client
+
+    return enter
