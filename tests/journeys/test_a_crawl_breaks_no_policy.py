@@ -30,7 +30,11 @@ LISTEN = (
 )
 # They end the session that crawls.
 LEFT_OUT = ("/accounts/logout/", "/staff/logout/", "/sign-out-everywhere/")
-LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.href)"
+# Links in drawings are objects to a script, hence the attribute.
+LINKS = (
+    "Array.from(document.querySelectorAll('a[href]'),"
+    " link => new URL(link.getAttribute('href'), document.baseURI).href)"
+)
 
 
 @dataclass
