@@ -20,7 +20,7 @@ from keyway.reference.store import STARTER, Store
 from tests.factories.people import contact, organization, site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.test import Client
 
@@ -246,7 +246,9 @@ def test_public_pages_may_be_kept_by_caches(client: Client, seeded: Store) -> No
         assert "public" in client.get(address)["Cache-Control"]
 
 
-def test_a_whole_state_is_searched_in_a_blink(lists: Store, record_property) -> None:
+def test_a_whole_state_is_searched_in_a_blink(
+    lists: Store, record_property: Callable[[str, object], None]
+) -> None:
     seed_directory(store=Store((STARTER,)), state_code="AZ")
     assert Organization.objects.count() > 2_800
     wanted = Wanted("AZ", q="mesa high")

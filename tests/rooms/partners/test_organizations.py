@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 BASE = "https://keyway.example.org"
-ASKED = {
+ASKED: dict[str, Any] = {
     "name": "Apache Gears",
     "kind": "manufacturer",
     "state_code": "AZ",
@@ -297,13 +297,11 @@ def test_a_person_agrees_for_themselves_and_can_take_it_back() -> None:
     own = contact(plant, person=ana)
 
     sites.show_publicly(by=ana, contact=own, is_shown=True, language="es", now=NOW)
-    own.refresh_from_db()
-    assert own.is_public
+    assert Contact.objects.get(pk=own.pk).is_public
     assert Consent.objects.get().wording == sites.PUBLIC_CONTACT_WORDING
 
     sites.show_publicly(by=ana, contact=own, is_shown=False, language="es", now=NOW)
-    own.refresh_from_db()
-    assert not own.is_public
+    assert not Contact.objects.get(pk=own.pk).is_public
     assert Consent.objects.get().withdrawn_at == NOW
 
 

@@ -16,6 +16,7 @@ from tests.factories.directory import AGENCIES, OWN_SCHOOLS, SCHOOLS, directory_
 from tests.factories.people import NOW, member, organization, partnership, site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,9 @@ def test_a_public_site_takes_the_demonstration_away(seeded: Store) -> None:
     assert not Organization.objects.filter(is_demo=True).exists()
 
 
-def test_one_whole_state_is_entered_in_seconds(db: None, record_property) -> None:
+def test_one_whole_state_is_entered_in_seconds(
+    db: None, record_property: Callable[[str, object], None]
+) -> None:
     store = Store((STARTER,))
     begun = time.perf_counter()
 
