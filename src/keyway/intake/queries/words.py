@@ -163,7 +163,9 @@ BANDS: Mapping[str, StrOrPromise] = {
 }
 
 SIGNS: Mapping[str, StrOrPromise] = {
-    Sign.NAME_SAME: _("the same name but for its spelling: “%(left)s” and “%(right)s”"),
+    Sign.NAME_SAME: _(
+        "the same name but for spelling and words such as Inc. or School: “%(left)s” and “%(right)s”"
+    ),
     Sign.NAME_TRADE: _("one goes by the other's name: “%(left)s” and “%(right)s”"),
     Sign.NAME_ALIKE: _("names alike: “%(left)s” and “%(right)s”"),
     Sign.NAME_PART: _("one name holds the other: “%(left)s” and “%(right)s”"),
