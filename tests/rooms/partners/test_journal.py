@@ -32,7 +32,7 @@ def test_the_database_refuses_to_change_or_delete_an_entry(deed):
     journal.record("person.invited", by=None, at=None)
     rows = JournalEntry.objects.all()
 
-    with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"), transaction.atomic():
         rows.update(event="person.removed") if deed == "change" else rows.delete()
 
     assert JournalEntry.objects.get().event == "person.invited"
