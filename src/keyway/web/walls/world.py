@@ -323,7 +323,7 @@ def _given(label: str, key: str) -> dict[str, Any]:
             "expires_at": _later(),
         },
         "partners.WorkItem": {"kind": "walk.walked", "address": "/en/"},
-        "partners.ImportBatch": {"kind": Kind.MANUFACTURER},
+        "partners.ImportBatch": {"kind": Kind.MANUFACTURER, "mapping": {"columns": []}},
         "partners.ImportChange": {"kind": "partners.contact"},
     }
     found = given.get(label, {})
