@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
+from keyway.web.frame.kept import KeptPages
 from tests.factories.people import member, organization
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.http import HttpRequest
 
     from keyway.needs.models import GapFinding
 
@@ -107,3 +111,17 @@ def test_the_page_of_waiting_is_not_kept(reference, db) -> None:
     Client().get("/en/gap/")
 
     assert "Age" not in Client().get("/en/gap/").headers
+
+
+def test_a_page_with_a_number_used_once_is_not_kept(rf) -> None:
+    def draw(_request: HttpRequest) -> HttpResponse:
+        headers = {
+            "Cache-Control": "public, max-age=60",
+            "Content-Security-Policy": "script-src 'nonce-drawn-for-one'",
+        }
+        return HttpResponse("drawn", headers=headers)
+
+    door = KeptPages(draw)
+    door(rf.get("/en/once/"))
+
+    assert "Age" not in door(rf.get("/en/once/")).headers

@@ -72,7 +72,9 @@ def _kept(request: HttpRequest) -> Page | None:
 def _keep(request: HttpRequest, response: HttpResponse) -> None:
     seconds = _seconds(response)
     is_whole = response.status_code == 200 and not response.streaming and not response.cookies
-    if not (seconds and is_whole):
+    # A number used once must not be used twice.
+    has_nonce = "'nonce-" in response.headers.get("Content-Security-Policy", "")
+    if not seconds or not is_whole or has_nonce:
         return
     _varied(response)
     told = response.headers.get("Vary", "").split(",")
