@@ -92,7 +92,7 @@ def test_the_code_works_without_javascript(browser: Browser, site: Site) -> None
     page.locator("[name=code]").fill(last_code(site, "plain@plant.example"))
     page.get_by_role("button", name="Go on").click()
 
-    page.wait_for_url(f"{site.url}/en/my/account/")
+    page.wait_for_url(f"{site.url}/en/my/")
     visitor.close()
 
 

@@ -77,7 +77,7 @@ def test_invited_accepted_changed_and_removed(
     page.get_by_role("button", name="Remove").click()
     expect(page.locator(".own-list")).not_to_contain_text("Luis Lara")
 
-    page.get_by_role("link", name="Leave").click()
-    page.get_by_role("button", name="Leave").click()
+    page.get_by_role("link", name="Leave the organization").click()
+    page.get_by_role("button", name="Leave the organization").click()
     expect(page.locator(".callout.is-wrong")).to_contain_text("the only administrator")
     colleague.context.close()

@@ -109,6 +109,9 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in whoever may import."""
+        if access.is_staff(request.user) and not Organization.objects.filter(runs_site=True):
+            messages.warning(request, gettext("First say which partnership runs this site."))
+            return HttpResponseRedirect(reverse("partners:found"))
         permitted(request)
         return super().dispatch(request, *args, **kwargs)
 

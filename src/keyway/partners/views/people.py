@@ -178,7 +178,7 @@ def leave(request: HttpRequest, here: Here) -> HttpResponse:
     return render(
         request,
         "partners/people/leave.html",
-        {**shared(here), "crumbs": _people_crumbs(here, _("Leave"))},
+        {**shared(here), "crumbs": _people_crumbs(here, _("Leave the organization"))},
     )
 
 
