@@ -189,6 +189,7 @@ STAFF_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "keyway.needs",
+    "keyway.credentials",
     "keyway.intake",
     "keyway.partners",
     "keyway.web",

@@ -26,6 +26,7 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
+from keyway.credentials.models import Credential, Issuer, Petition, PetitionLetter
 from keyway.partners import journal
 from keyway.partners.models import (
     Consent,
@@ -147,7 +148,29 @@ def _at_the_plant(marks: Marks, plant: Organization, person: Person) -> Contact:
     marks.fill(WorkItem, subject="other:1", address=f"/staff/?q={ADDRESS}", **work)
     WorkItem.objects.create(subject="other:2", address="/staff/", waits_for=person, **work)
     journal.record("contact.asked", by=person, at=plant, about=contact)
+    _letter(marks, plant, contact)
     return contact
+
+
+def _letter(marks: Marks, plant: Organization, contact: Contact) -> None:
+    """Let her have signed a letter of support for a school's petition."""
+    issuer = Issuer.objects.create(key="issuer", name="Demo Issuer")
+    credential = Credential.objects.create(
+        key="lathe", slug="lathe", name="Lathe", issuer=issuer, kind="certification",
+        family="machining", level="entry",
+    )  # fmt: skip
+    petition = Petition.objects.create(
+        organization=plant, credential=credential, state_code="AZ", list_key="cte",
+        cycle_year=2027, started_at=NOW,
+    )  # fmt: skip
+    marks.fill(
+        PetitionLetter,
+        petition=petition,
+        applicant=plant,
+        organization=plant,
+        contact=contact,
+        asked_at=NOW,
+    )
 
 
 def _imports(marks: Marks, plant: Organization, person: Person, contact: Contact) -> None:

@@ -1,0 +1,1 @@
+"""What proves a skill, where it is taught, who hires for it, and the way to it."""

@@ -1,0 +1,1 @@
+"""Formats spoken with others: CTDL, schema.org."""
