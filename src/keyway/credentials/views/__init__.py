@@ -1,0 +1,1 @@
+"""Pages of credentials, programs, promises and paths."""
