@@ -1,0 +1,58 @@
+"""How far a place is from a ZIP code, in a straight line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.utils.translation import gettext_noop as _
+
+from keyway.engine.supply.reach import distance_km
+from keyway.errors import Refused
+from keyway.partners.models import Site
+from keyway.reference.lookups import districts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from keyway.reference.lookups.districts import Point
+    from keyway.reference.lookups.places import State
+    from keyway.reference.store import Store
+
+KM_A_MILE = 1.609344
+_ZIP = re.compile(r"\d{5}", re.ASCII)
+
+
+class ZipNotHere(Refused):
+    """The ZIP code is no ZIP code of the state, as far as is known."""
+
+    sentence = _(
+        "We know no ZIP code “%(zip_code)s” in %(state)s. Type the five digits of a place there."
+    )
+
+
+def zip_in_state(store: Store, state: State, zip_code: str) -> Point:
+    """Return the point of a ZIP code of a state.
+
+    Raises:
+        ZipNotHere: it has another form, is not known, or lies outside the state.
+    """
+    point = districts.zip_point(store, zip_code) if _ZIP.fullmatch(zip_code) else None
+    if point is not None:
+        county = districts.located(store, point.longitude, point.latitude).county_fips
+        if county is not None and county.startswith(state.fips):
+            return point
+    raise ZipNotHere(zip_code=zip_code, state=state.name)
+
+
+def miles(start: Point, longitude: float, latitude: float) -> float:
+    """Return the straight line between a point and another, in miles."""
+    ends = [[start.longitude], [start.latitude], [longitude], [latitude]]
+    return float(distance_km(*(np.array(end) for end in ends))[0, 0]) / KM_A_MILE
+
+
+def sites_by_organization(numbers: Iterable[int]) -> dict[int, Site]:
+    """Return the site that stands for each organization: the main one, else the first entered."""
+    rows = Site.objects.filter(organization__in=list(numbers)).order_by("is_main", "-pk")
+    return {site.organization_id: site for site in rows}
