@@ -26,7 +26,7 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
-from keyway.credentials.models import Credential, Issuer, Petition, PetitionLetter
+from keyway.credentials.models import Credential, Issuer, Petition, PetitionLetter, Promise
 from keyway.partners import journal
 from keyway.partners.models import (
     Consent,
@@ -153,7 +153,7 @@ def _at_the_plant(marks: Marks, plant: Organization, person: Person) -> Contact:
 
 
 def _letter(marks: Marks, plant: Organization, contact: Contact) -> None:
-    """Let her have signed a letter of support for a school's petition."""
+    """Let her have signed a promise, and a letter of support for a school's petition."""
     issuer = Issuer.objects.create(key="issuer", name="Demo Issuer")
     credential = Credential.objects.create(
         key="lathe", slug="lathe", name="Lathe", issuer=issuer, kind="certification",
@@ -171,6 +171,10 @@ def _letter(marks: Marks, plant: Organization, contact: Contact) -> None:
         contact=contact,
         asked_at=NOW,
     )
+    Promise.objects.create(
+        organization=plant, credential=credential, deed="hire", from_date=NOW.date(),
+        until_date=NOW.date(), signed_at=NOW, signed_contact=contact,
+    )  # fmt: skip
 
 
 def _imports(marks: Marks, plant: Organization, person: Person, contact: Contact) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
-_FIRST_NUMBER = 7_310_000
+_FIRST_NUMBER = 731_000_000
 _WORD = re.compile(rb"zq(\d{4})z", re.I)
-_NUMBER = re.compile(rb"7[.,]?310[.,]?(\d{3})(?!\d)")
+_NUMBER = re.compile(rb"731[.,]?00(\d)[.,]?(\d{3})(?!\d)")
 _SHORTEST = 12
 
 
@@ -59,7 +59,7 @@ class Markers:
     def found_in(self, content: bytes) -> Iterator[Marker]:
         """Yield the markers that stand in an answer, each once."""
         words = {int(number) for number in _WORD.findall(content)}
-        numbers = {int(number) for number in _NUMBER.findall(content)}
+        numbers = {int(b"".join(digits)) for digits in _NUMBER.findall(content)}
         for number in sorted(words | numbers):
             if number < len(self.kept):
                 yield self.kept[number]
@@ -120,6 +120,8 @@ class Filler:
     def _other(self, each: models.Field[Any, Any], marker: Marker) -> Any:
         if each.has_default() or isinstance(each, models.ForeignKey):
             return None
+        if isinstance(each, models.SmallIntegerField | models.PositiveSmallIntegerField):
+            return None if each.null else 1
         if isinstance(each, models.IntegerField):
             return self.markers.number(marker)
         if each.null:

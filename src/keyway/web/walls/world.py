@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 Kind, Status = Organization.Kind, Organization.Status
 
+
+class _Everything(frozenset[str]):
+    """Holds the name of every field."""
+
+    def __contains__(self, name: object) -> bool:
+        """Return True."""
+        return True
+
+
+_EVERYTHING = _Everything()
+
 # What everybody may read of an organization in the directory, of its places, of a public contact.
 PUBLIC_FACTS: dict[str, frozenset[str]] = {
     "partners.Organization": frozenset(
@@ -42,6 +53,13 @@ PUBLIC_FACTS: dict[str, frozenset[str]] = {
     ),
     "partners.Site": frozenset(["name", "street", "city", "zip_code", "longitude", "latitude"]),
     "partners.Contact": frozenset(["full_name", "title", "email", "phone"]),
+    "credentials.ExamSite": _EVERYTHING,
+    "credentials.Recognition": _EVERYTHING,
+    "credentials.Program": _EVERYTHING,
+    "credentials.Offering": _EVERYTHING,
+    "credentials.Articulation": _EVERYTHING,
+    "credentials.Attainment": _EVERYTHING,
+    "credentials.Promise": _EVERYTHING,
 }
 
 
@@ -123,6 +141,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     rows: dict[tuple[str, str], models.Model] = field(default_factory=dict)
     before: dict[str, dict[int, tuple[str, Any]]] = field(default_factory=dict)
+    shared: dict[str, models.Model] = field(default_factory=dict)
 
     def row(self, label: str, organization: str) -> models.Model:
         """Return the row of a model that belongs to an organization."""
@@ -267,7 +286,7 @@ def _row(model: type[models.Model], key: str, world: World, filler: Filler) -> N
     given = _given(label, key)
     for each in _keys(model):
         if each.name not in given:
-            given[each.name] = _target(each, key, world)
+            given[each.name] = _target(each, key, world, filler)
     public = PUBLIC_FACTS.get(label, frozenset()) if _is_public(key) else frozenset()
     if label == "partners.Contact":
         _contact(model, key, given, world, filler)
@@ -285,12 +304,30 @@ def _contact(
     world.rows["partners.Contact", key] = model._default_manager.create(**fields)
 
 
-def _target(each: models.ForeignKey[Any, Any], key: str, world: World) -> models.Model | None:
+def _target(
+    each: models.ForeignKey[Any, Any], key: str, world: World, filler: Filler
+) -> models.Model | None:
     """Return the row that a foreign key points to: of the same organization, where it may be empty none."""
     label = each.related_model._meta.label
     if each.name == "about" or label not in {name for name, _ in world.rows}:
-        return _somebody(world) if label == "partners.Person" and not each.null else None
+        return None if each.null else _shared(each.related_model, world, filler)
     return world.rows.get((label, key))
+
+
+def _shared(model: type[models.Model], world: World, filler: Filler) -> models.Model:
+    """Return the one row of a model that belongs to nobody, such as a credential."""
+    label = model._meta.label
+    if label == "partners.Person":
+        return _somebody(world)
+    if label not in world.shared:
+        keys = {
+            each.name: _shared(each.related_model, world, filler)
+            for each in _keys(model)
+            if not each.null
+        }
+        fields = filler.fields(model, keys, "", public=_EVERYTHING)
+        world.shared[label] = model._default_manager.create(**fields)
+    return world.shared[label]
 
 
 def _somebody(world: World) -> Person:
@@ -325,6 +362,8 @@ def _given(label: str, key: str) -> dict[str, Any]:
         "partners.WorkItem": {"kind": "walk.walked", "address": "/en/"},
         "partners.ImportBatch": {"kind": Kind.MANUFACTURER, "mapping": {"columns": []}},
         "partners.ImportChange": {"kind": "partners.contact"},
+        "credentials.Attainment": {"attempted_count": 40 + number, "earned_count": 20 + number},
+        "credentials.Promise": {"until_date": _later().date()},
     }
     found = given.get(label, {})
     return {name: value for name, value in found.items() if value is not None}
