@@ -24,8 +24,8 @@ _FAR = 1 << 30
 Measures = tuple[int, bool, int, int, int]
 """Months, whether a part of the cost is unknown, known cost, farthest kilometers, steps."""
 
-Label = tuple[Measures, int, tuple[int, ...], tuple["Edge", ...]]
-"""Measures, how badly the steps are known, the nodes, and the steps onto them."""
+Label = tuple[Measures, int, tuple[int, ...], int, tuple["Edge", ...]]
+"""Measures, how badly the steps are known, the nodes, a running number, the steps onto them."""
 
 
 @dataclass(slots=True)
@@ -38,10 +38,11 @@ class _Search:
     hops: Sequence[int]
     heap: list[Label] = field(default_factory=list)
     settled: dict[int, list[Measures]] = field(default_factory=dict)
+    pushed: int = 0
 
     def push(self, steps: Iterable[Edge], label: Label) -> None:
         """Put the labels that one more step leads to on the heap, where they can still count."""
-        (months, is_unknown, cost, far, count), proof, nodes, edges = label
+        (months, is_unknown, cost, far, count), proof, nodes, _, edges = label
         limits, km = self.limits, self.km
         for edge in steps:
             to = edge.to
@@ -57,7 +58,9 @@ class _Search:
             if then[0] > limits.months or then[2] > limits.cost:
                 continue
             if not _is_beaten(then, self.settled.get(to, ())):
-                heapq.heappush(self.heap, (then, proof + edge.proof, (*nodes, to), (*edges, edge)))
+                self.pushed += 1
+                further = (then, proof + edge.proof, (*nodes, to), self.pushed, (*edges, edge))
+                heapq.heappush(self.heap, further)
 
     def pop(self) -> Label | None:
         """Return the next label that nothing settled beats, and settle it; None at the end."""
@@ -91,7 +94,7 @@ def fronts(
     """
     search = _Search(graph, limits, km, _hops_to(graph, goals, limits.steps))
     found: dict[int, list[Route]] = {goal: [] for goal in goals}
-    search.push(starts, ((0, False, 0, 0, 0), 0, (), ()))
+    search.push(starts, ((0, False, 0, 0, 0), 0, (), 0, ()))
     while label := search.pop():
         here = label[2][-1]
         if here in found:
@@ -131,7 +134,7 @@ def _one_back(graph: Graph, front: Iterable[int], hops: list[int], step: int) ->
 
 
 def _route(graph: Graph, label: Label) -> Route:
-    (months, is_unknown, cost, far, _), _, nodes, edges = label
+    (months, is_unknown, cost, far, _), _, nodes, _, edges = label
     return Route(nodes, edges, months, cost, not is_unknown, graph.nodes[nodes[-1]].wage, far)
 
 
