@@ -95,17 +95,22 @@ def document(name: str) -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
 
 
-@cache
 def gap_parameters() -> Parameters:
     """Return the parameters of demand, supply and gap by dotted name."""
+    return parameters_of("gap")
+
+
+@cache
+def parameters_of(name: str) -> Parameters:
+    """Return the parameters that one file of this folder holds, by dotted name."""
     found: dict[str, Parameter] = {}
-    for group, members in document("gap").items():
+    for group, members in document(name).items():
         for key, row in members.items():
-            name = f"{group}.{key}"
+            dotted = f"{group}.{key}"
             values = {**row, "choices": tuple(row.get("choices", ()))}
             values.setdefault("low", row["value"])
             values.setdefault("high", row["value"])
-            found[name] = Parameter(name=name, **values)
+            found[dotted] = Parameter(name=dotted, **values)
     return MappingProxyType(found)
 
 
