@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from keyway.engine.cells.ranges import Key, Layout, Sum, Within, ranges
+from keyway.engine.cells.ranges import Key, Layout, Sum, Within, bounds, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,12 @@ def hidden(layout: Layout, limits: Limits, *, keep: Collection[Key] = ()) -> fro
     # Whoever counts as missing is never shown; the whole rather than the part is hidden with them.
     chosen = secret | {pair.whole for pair in missing.values() if pair.part not in secret}
     chooser.close(chosen)
-    # Hiding more only ever widens a range, so what is wide enough is not asked again.
-    narrow = chooser.too_narrow(chosen, secret)
-    while narrow and chooser.hide_beside(narrow, chosen):
-        chooser.close(chosen)
-        narrow = chooser.too_narrow(chosen, narrow)
+    for find in (chooser.plainly_narrow, chooser.too_narrow):
+        # Hiding more only ever widens a range, so what is wide enough is not asked again.
+        narrow = find(chosen, secret)
+        while narrow and chooser.hide_beside(narrow, chosen):
+            chooser.close(chosen)
+            narrow = find(chosen, narrow)
     return frozenset(chosen - set(missing))
 
 
@@ -129,12 +130,19 @@ class _Chooser:
                 chosen.add(more)
                 waiting += self.groups_of[more]
 
+    def plainly_narrow(self, chosen: Collection[Key], asked: Collection[Key]) -> list[Key]:
+        """Return the small counts that single sums give away, the narrowest first; quick."""
+        found = bounds(self.layout, chosen, reach=2 * self.limits.width)
+        return self._narrowest(found, asked)
+
     def too_narrow(self, chosen: Collection[Key], asked: Collection[Key]) -> list[Key]:
-        """Return the small counts that a reader can place too well, the narrowest first."""
+        """Return the small counts that all sums together give away, the narrowest first."""
         wanted = sorted(asked, key=self._order)
-        found = ranges(self.layout, chosen, wanted, enough=self.limits.width)
-        narrow = [key for key in wanted if found[key] < self.limits.width]
-        return sorted(narrow, key=lambda key: found[key])
+        return self._narrowest(ranges(self.layout, chosen, wanted, enough=self.limits.width), asked)
+
+    def _narrowest(self, found: Mapping[Key, int], asked: Collection[Key]) -> list[Key]:
+        narrow = [key for key in asked if found[key] < self.limits.width]
+        return sorted(narrow, key=lambda key: (found[key], *self._order(key)))
 
     def hide_beside(self, narrow: Iterable[Key], chosen: set[Key]) -> bool:
         """Hide one more count beside the first that has one; tell whether any was found."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +12,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-Key = Hashable
+Key = Any  # whatever names a count; it must be hashable
+_SWEEPS = 8
+_SEED = 7
+_ROUNDS = 12
+_CLOSE = 1e-6
 
 
 class Sum(NamedTuple):
@@ -61,17 +64,97 @@ def ranges(
         wanted: those whose range is asked for; all of them hidden.
         enough: width at which a range counts as wide.
     """
-    system = _System.of(layout, hidden, reach=2 * enough)
-    low = system.truth.copy()
-    high = system.truth.copy()
-    asked = [system.place[key] for key in wanted]
+    found: dict[Key, int] = {}
+    for together in _components(layout, hidden):
+        asked = [key for key in wanted if key in together]
+        if asked:
+            system = _System.of(layout, together, reach=2 * enough)
+            found |= _widths(system, asked, enough)
+    return found
+
+
+def _widths(system: _System, wanted: Sequence[Key], enough: int) -> dict[Key, int]:
+    """Return the width of each range: first by sweeps that serve many, then one by one."""
+    asked = np.array([system.place[key] for key in wanted])
+    low, high = system.truth.copy(), system.truth.copy()
+
+    def look(goal: np.ndarray) -> None:
+        point = system.farthest(goal)
+        np.minimum(low, point, out=low)
+        np.maximum(high, point, out=high)
+
+    signs = np.random.default_rng(_SEED)
+    for _ in range(_SWEEPS):
+        open_ = asked[high[asked] - low[asked] < enough]
+        if len(open_) > 1:
+            goal = np.zeros(len(system.truth))
+            goal[open_] = signs.choice((-1.0, 1.0), len(open_))
+            look(goal)
     for at in asked:
-        for sign in (1, -1):
+        for sign in (1.0, -1.0):
             if high[at] - low[at] < enough:
-                point = system.farthest(at, sign)
-                np.minimum(low, point, out=low)
-                np.maximum(high, point, out=high)
+                goal = np.zeros(len(system.truth))
+                goal[at] = sign
+                look(goal)
     return {key: int(high[at] - low[at]) for key, at in zip(wanted, asked, strict=True)}
+
+
+def _components(layout: Layout, hidden: Collection[Key]) -> list[set[Key]]:
+    """Return the hidden counts in groups: what is reckoned about one group says nothing of another."""
+    root = {key: key for key in hidden if layout.counts[key] is not None}
+
+    def top(key: Key) -> Key:
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    linked = [(total, *parts) for total, parts in layout.sums if layout.counts[total] is not None]
+    for group in [*linked, *layout.within]:
+        unseen = [key for key in group if key in root]
+        for key in unseen[1:]:
+            root[top(key)] = top(unseen[0])
+    groups: dict[Key, set[Key]] = {}
+    for key in root:
+        groups.setdefault(top(key), set()).add(key)
+    return list(groups.values())
+
+
+def bounds(layout: Layout, hidden: Collection[Key], *, reach: int) -> dict[Key, int]:
+    """Return at most how wide each hidden count's range is, sum by sum; quick, and never too narrow.
+
+    What stands in one sum bounds what stands in the next, until nothing moves. The exact range can
+    be narrower still; see ``ranges``.
+    """
+    keys = [key for key in layout.counts if key in hidden and layout.counts[key] is not None]
+    place = {key: at for at, key in enumerate(keys)}
+    truth = [float(layout.counts[key] or 0) for key in keys]
+    low = [max(value - reach, 0.0) for value in truth]
+    high = [value + reach for value in truth]
+    rows = [*_sums(layout, place), *_within(layout, place)]
+    for _ in range(_ROUNDS):
+        moved = [_tighten(row, low, high) for row in rows]
+        if not any(moved):
+            break
+    return {key: int(high[at] - low[at]) for key, at in place.items()}
+
+
+def _tighten(row: _Row, low: list[float], high: list[float]) -> bool:
+    """Narrow the bounds of the counts of one row; tell whether any moved."""
+    terms, least, most = row
+    floor = sum(factor * (low[at] if factor > 0 else high[at]) for at, factor in terms.items())
+    ceiling = sum(factor * (high[at] if factor > 0 else low[at]) for at, factor in terms.items())
+    moved = False
+    for at, factor in terms.items():
+        mine = (low[at], high[at]) if factor > 0 else (-high[at], -low[at])
+        bottom = max(mine[0], least - (ceiling - mine[1]))
+        top = min(mine[1], most - (floor - mine[0]))
+        if (bottom, top) != mine:
+            low[at], high[at] = (bottom, top) if factor > 0 else (-top, -bottom)
+            floor += bottom - mine[0]
+            ceiling += top - mine[1]
+            moved = True
+    return moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +173,7 @@ class _System:
         Each unknown is searched no farther than ``reach`` from the truth: enough for any question
         asked here, and it keeps every program bounded.
         """
-        keys = [key for key in layout.counts if key in hidden and layout.counts[key] is not None]
+        keys = [key for key in layout.counts if key in hidden]
         place = {key: at for at, key in enumerate(keys)}
         truth = np.array([layout.counts[key] for key in keys], dtype=float)
         rows = [*_sums(layout, place), *_within(layout, place)]
@@ -104,18 +187,24 @@ class _System:
             constraints = [LinearConstraint(matrix.tocsr(), low, high)]
         return cls(place, truth, Bounds(np.maximum(truth - reach, 0.0), truth + reach), constraints)
 
-    def farthest(self, at: int, sign: int) -> np.ndarray:
-        """Return what the hidden counts may be where one of them is largest (1) or smallest (-1)."""
-        goal = np.zeros(len(self.truth))
-        goal[at] = -sign
+    def farthest(self, goal: np.ndarray) -> np.ndarray:
+        """Return the hidden counts, as far as a reader knows, where ``goal`` is largest.
+
+        Most such programs have whole solutions by themselves; the others are solved in integers.
+        """
+        point = self._solved(goal, whole=False)
+        is_whole = np.abs(point - np.round(point)).max() < _CLOSE
+        return np.round(point if is_whole else self._solved(goal, whole=True))
+
+    def _solved(self, goal: np.ndarray, *, whole: bool) -> np.ndarray:
         found = milp(
-            goal,
-            integrality=np.ones(len(self.truth)),
+            -goal,
+            integrality=np.full(len(self.truth), int(whole)),
             bounds=self.bounds,
             constraints=self.constraints,
         )
         # The truth itself is always possible, so a search that ends early finds at least that.
-        return np.round(found.x) if found.x is not None else self.truth
+        return np.asarray(found.x if found.x is not None else self.truth)
 
 
 _Row = tuple[dict[int, float], float, float]

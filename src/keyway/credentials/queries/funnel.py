@@ -1,0 +1,241 @@
+"""How far each cohort got, from the state's published files: enrolled to earned, small cells protected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from keyway.engine.cells import Layout, Limits, Sum, Within, hidden
+from keyway.partners.queries.directory import source_lines
+from keyway.reference.lookups import cted
+from keyway.reference.parameters import document
+from keyway.render.figure import Figure, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from keyway.reference.store import Store
+
+STEPS = cted.STEPS
+EVERY, FAMILY, FEW, REST = "all", "family", "few", "rest"
+STATE = ""
+# Who is counted in the first is counted in the second.
+WITHIN = (
+    ("completers", "enrolled"),
+    ("concentrators", "enrolled"),
+    ("attempted", "enrolled"),
+    ("concentrators_attempted", "concentrators"),
+    ("concentrators_attempted", "attempted"),
+    ("earned", "attempted"),
+)
+
+
+class Cell(NamedTuple):
+    """One count: of which step, of which row, where.
+
+    ``row`` is a program's name in the state's file, or one of EVERY, FAMILY, FEW and REST;
+    ``cted_name`` is STATE for all districts together.
+    """
+
+    step: str
+    row: str
+    cted_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Everything that is published about one cohort.
+
+    Attributes:
+        year: in which it graduated.
+        programs: programs of the manufacturing family, the one with most earners first.
+        districts: short names of the districts.
+        largest: the two programs with most earners in the newest cohort.
+        counts: every count; None where the state prints none.
+        unseen: counts that are protected.
+        sources: releases the counts come from.
+    """
+
+    year: int
+    programs: tuple[str, ...]
+    districts: tuple[str, ...]
+    largest: tuple[str, ...]
+    counts: Mapping[Cell, int | None]
+    unseen: frozenset[Cell]
+    origin: Origin = field(default_factory=Origin)
+
+    def value(self, step: str, row: str, cted_name: str = STATE) -> int | None:
+        """Return a count that may be shown, or None."""
+        cell = Cell(step, row, cted_name)
+        return None if cell in self.unseen else self.counts.get(cell)
+
+    def figure(self, step: str, row: str, cted_name: str = STATE) -> Figure:
+        """Return a count as a figure; one that is protected or not printed says why."""
+        cell = Cell(step, row, cted_name)
+        value = self.value(step, row, cted_name)
+        if value is not None:
+            return Figure(value, _("students"), origin=self.origin)
+        reason = protected() if cell in self.unseen else _("The state prints no such count.")
+        return Figure(None, _("students"), reason=reason, origin=self.origin)
+
+    def share(self, part: str, whole: str, row: str, cted_name: str = STATE) -> Figure:
+        """Return a part of a whole; unknown where either is, for one would give the other away."""
+        upper, lower = self.value(part, row, cted_name), self.value(whole, row, cted_name)
+        origin = Origin(sources=self.origin.sources, method="funnel", note=self.origin.note)
+        if upper is None or not lower:
+            return Figure(None, style="percent", reason=protected(), origin=origin)
+        return Figure(upper / lower, style="percent", origin=origin)
+
+
+def protected() -> str:
+    """Return why a count is not shown."""
+    text = _("Protected: fewer than %(threshold)s students, or it would give such a count away.")
+    return text % {"threshold": limits().threshold}
+
+
+def limits(*, with_complements: bool = False) -> Limits:
+    """Return how small counts are protected: dated parameters."""
+    found = document("small_cells")["limits"]
+    return Limits(found["threshold"], found["width"], with_complements)
+
+
+def cohorts(store: Store) -> Mapping[int, Cohort]:
+    """Return every published cohort by year; empty where the state publishes none.
+
+    Reckoned once for the releases in force: finding what is safe to show takes a second or two.
+    """
+    print_ = store.fingerprint([*cted.TABLES])
+    return _kept(_Kept(store, print_))
+
+
+class _Kept:
+    """A store that counts as equal to another with the same releases."""
+
+    def __init__(self, store: Store, fingerprint: str) -> None:
+        self.store = store
+        self.fingerprint = fingerprint
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and other.fingerprint == self.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+
+@lru_cache(maxsize=4)
+def _kept(kept: _Kept) -> Mapping[int, Cohort]:
+    rows = cted.cohort_counts(kept.store)
+    families = state_programs()
+    if rows.is_empty():
+        return {}
+    years = sorted(rows["cohort_year"].unique().to_list())
+    ranked = _ranked(rows.filter(pl.col("cohort_year") == years[-1]), families)
+    origin = _origin(kept.store)
+    return {
+        year: _cohort(rows.filter(pl.col("cohort_year") == year), year, ranked, origin)
+        for year in years
+    }
+
+
+def state_programs() -> Mapping[str, str]:
+    """Return the kind of work by program name, for the state's programs that lead to making things."""
+    return dict(document("state_programs")["families"])
+
+
+def _ranked(rows: pl.DataFrame, families: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the family's programs, the one with most earners first."""
+    earned = rows.group_by("program_name").agg(pl.col("earned").sum())
+    order = dict(earned.iter_rows())
+    return tuple(sorted(families, key=lambda name: (-(order.get(name) or 0), name)))
+
+
+def _origin(store: Store) -> Origin:
+    named = {
+        (entry.source, entry.release) for table in cted.TABLES for _, entry in store.current(table)
+    }
+    note = _(
+        "Students of the graduating cohort over their whole time in school, not of one year; a "
+        "student in two programs counts twice. Small counts are protected."
+    )
+    return Origin(sources=source_lines(store, named), method="published", note=note)
+
+
+def _cohort(rows: pl.DataFrame, year: int, ranked: Sequence[str], origin: Origin) -> Cohort:
+    districts = tuple(sorted(rows["cted_name"].unique().to_list()))
+    present = set(rows["program_name"].unique().to_list())
+    programs = tuple(name for name in ranked if name in present)
+    largest = tuple(ranked[:2])
+    layout = _layout(rows, programs, largest, districts)
+    keep = {
+        cell for cell in layout.counts if cell.cted_name == STATE or cell.row in (EVERY, FAMILY)
+    }
+    unseen = hidden(layout, limits(), keep=keep)
+    return Cohort(year, programs, districts, largest, layout.counts, unseen, origin)
+
+
+def _layout(
+    rows: pl.DataFrame, programs: Sequence[str], largest: Sequence[str], districts: Sequence[str]
+) -> Layout:
+    """Return the counts of a cohort with all sums that a reader can make of them."""
+    counts: dict[Cell, int | None] = {}
+    sums: list[Sum] = []
+    for step in STEPS:
+        counts |= _step_counts(rows, step, programs, districts)
+        sums += _step_sums(step, programs, largest, districts)
+    for total, parts in sums:
+        if total not in counts:
+            known = [counts[part] for part in parts if counts.get(part) is not None]
+            counts[total] = sum(value for value in known if value is not None) if known else None
+    sums = [Sum(total, tuple(part for part in parts if part in counts)) for total, parts in sums]
+    within = [
+        Within(cell._replace(step=part), cell._replace(step=whole))
+        for cell in counts
+        for part, whole in WITHIN
+        if cell.step == part and cell._replace(step=whole) in counts
+    ]
+    return Layout(counts, sums, [pair for pair in within if _holds(counts, pair)])
+
+
+def _holds(counts: Mapping[Cell, int | None], pair: Within) -> bool:
+    part, whole = counts[pair.part], counts[pair.whole]
+    return part is not None and whole is not None and part <= whole
+
+
+def _step_counts(
+    rows: pl.DataFrame, step: str, programs: Sequence[str], districts: Sequence[str]
+) -> dict[Cell, int | None]:
+    """Return the printed counts of the family's programs, and all other programs together."""
+    found: dict[Cell, int | None] = {}
+    told = rows.select("program_name", "cted_name", step)
+    for name, district, count in told.filter(pl.col("program_name").is_in(programs)).iter_rows():
+        found[Cell(step, name, district)] = count
+    others = told.filter(~pl.col("program_name").is_in(programs)).drop_nulls()
+    summed = dict(others.group_by("cted_name").agg(pl.col(step).sum()).iter_rows())
+    for district in districts:
+        found[Cell(step, REST, district)] = summed.get(district, 0)
+    return found
+
+
+def _step_sums(
+    step: str, programs: Sequence[str], largest: Sequence[str], districts: Sequence[str]
+) -> list[Sum]:
+    """Return sums over programs in each district, then over districts, parts before totals."""
+    sums = []
+    for place in districts:
+        sums.append(Sum(Cell(step, FAMILY, place), tuple(Cell(step, p, place) for p in programs)))
+        both = (Cell(step, FAMILY, place), Cell(step, REST, place))
+        sums.append(Sum(Cell(step, EVERY, place), both))
+    sums += [
+        Sum(Cell(step, row, STATE), tuple(Cell(step, row, place) for place in districts))
+        for row in (*programs, FAMILY, REST, EVERY)
+    ]
+    few = tuple(Cell(step, name, STATE) for name in programs if name not in largest)
+    large = tuple(Cell(step, name, STATE) for name in programs if name in largest)
+    sums.append(Sum(Cell(step, FEW, STATE), few))
+    sums.append(Sum(Cell(step, FAMILY, STATE), (*large, Cell(step, FEW, STATE))))
+    sums.append(Sum(Cell(step, EVERY, STATE), (Cell(step, FAMILY, STATE), Cell(step, REST, STATE))))
+    return sums
