@@ -1,0 +1,204 @@
+"""Actions and pathways in CTDL: who recognizes, promises or needs something, and what leads where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from keyway.standards.ctdl.places import Places, minted
+from keyway.standards.ctdl.writing import (
+    RECOGNITION_OWN,
+    alignment,
+    full,
+    judgment_node,
+    own_terms,
+    words,
+)
+from keyway.standards.foreign import Node, merged
+
+if TYPE_CHECKING:
+    from keyway.standards.ctdl.facts import (
+        DemandFacts,
+        PathwayFacts,
+        PromiseFacts,
+        RecognitionFacts,
+        Step,
+    )
+
+_ACCREDITING = frozenset({"iso_17024", "accreditation"})
+# What the claim says of itself; what we found about it is a judgment.
+_STATES = {
+    "": "actionStat:ActiveActionStatus",
+    "listed": "actionStat:ActiveActionStatus",
+    "proposed": "actionStat:PotentialActionStatus",
+    "refused": "actionStat:FailedActionStatus",
+    "removed": "actionStat:CompletedActionStatus",
+}
+_COMPONENTS = {
+    "credential": "ceterms:CredentialComponent",
+    "program": "ceterms:CourseComponent",
+    "job": "ceterms:JobComponent",
+    "other": "ceterms:BasicComponent",
+}
+
+
+def class_of(claim: str) -> str:
+    """Return the class of a claim by its type."""
+    if claim in _ACCREDITING:
+        return "ceterms:AccreditAction"
+    return "ceterms:ApproveAction" if claim == "state_list" else "ceterms:RecognizeAction"
+
+
+def recognizer(facts: RecognitionFacts, places: Places) -> Node | None:
+    """Return the body that recognizes, where the directory does not have it."""
+    if facts.organization:
+        return None
+    return {
+        "@id": places.recognizer(facts.recognizer),
+        "@type": "ceterms:QACredentialOrganization",
+        "ceterms:ctid": minted("body", facts.recognizer),
+        "ceterms:name": words(facts.recognizer),
+        "keyway:ctidIsMintedHere": True,
+    }
+
+
+def recognition(facts: RecognitionFacts, places: Places, slugs: dict[str, str]) -> Node:
+    """Return one claim of recognition, verified or not; a judgment says which and whose it is."""
+    agent = (
+        places.organization(facts.organization)
+        if facts.organization
+        else places.recognizer(facts.recognizer)
+    )
+    end = facts.expires_date
+    node = {
+        "@id": places.recognition(facts.key),
+        "@type": class_of(facts.type),
+        "ceterms:ctid": minted("recognition", facts.key),
+        "ceterms:actingAgent": [agent],
+        "ceterms:object": [places.credential(slugs[facts.credential])],
+        "ceterms:actionStatusType": alignment(_STATES[facts.place]),
+        "ceterms:endDate": end.isoformat() if end else None,
+        "ceterms:evidenceOfAction": facts.url,
+        "ceterms:jurisdiction": _jurisdiction(facts.state_code),
+        "keyway:recognizer": facts.recognizer if facts.organization else None,
+        "keyway:ctidIsMintedHere": True,
+        "keyway:judgment": judgment_node(facts.judgment),
+        **own_terms(facts, RECOGNITION_OWN),
+    }
+    return merged(full(node), facts.kept)
+
+
+def promise(facts: PromiseFacts, places: Places, slugs: dict[str, str]) -> Node:
+    """Return a promise that stands."""
+    extra = facts.extra_hourly_usd
+    node = {
+        "@id": places.promise(facts.key),
+        "@type": "ceterms:RecognizeAction",
+        "ceterms:ctid": facts.ctid or minted("promise", facts.key),
+        "ceterms:description": words(facts.words_en, facts.words_es),
+        "ceterms:actingAgent": [places.organization(facts.organization)],
+        "ceterms:object": [places.credential(slugs[facts.credential])],
+        "ceterms:actionStatusType": alignment("actionStat:ActiveActionStatus"),
+        "ceterms:startDate": facts.from_date.isoformat(),
+        "ceterms:endDate": facts.until_date.isoformat(),
+        "keyway:key": facts.key,
+        "keyway:promise": facts.deed,
+        "keyway:site": facts.site,
+        "keyway:socCode": facts.soc_code,
+        "keyway:extraHourlyUsd": float(extra) if extra is not None else None,
+        "keyway:ctidIsMintedHere": None if facts.ctid else True,
+    }
+    return merged(full(node), facts.kept)
+
+
+def occupation(code: str, name: str, places: Places) -> Node:
+    """Return an occupation that is in demand."""
+    return full(
+        {
+            "@id": places.occupation(code),
+            "@type": "ceterms:Occupation",
+            "ceterms:ctid": minted("occupation", code),
+            "ceterms:name": words(name),
+            "ceterms:codedNotation": code,
+            "keyway:ctidIsMintedHere": True,
+        }
+    )
+
+
+def demand(facts: DemandFacts, places: Places) -> Node:
+    """Return the demand for an occupation in a state, as a finding reckons it."""
+    key = f"{facts.state_name}|{facts.soc_code}"
+    until = facts.until_date
+    return full(
+        {
+            "@id": places.demand(key),
+            "@type": "ceterms:WorkforceDemandAction",
+            "ceterms:ctid": minted("demand", key),
+            "ceterms:description": words(facts.words_en, facts.words_es),
+            "ceterms:actingAgent": [places.organization(facts.organization)],
+            "ceterms:object": [places.occupation(facts.soc_code)],
+            "ceterms:actionStatusType": alignment("actionStat:ActiveActionStatus"),
+            "ceterms:startDate": facts.from_date.isoformat(),
+            "ceterms:endDate": until.isoformat() if until else None,
+            "ceterms:evidenceOfAction": facts.address,
+            "ceterms:jurisdiction": _jurisdiction(facts.state_name),
+            "keyway:openingsUnfilledLow": facts.openings_low,
+            "keyway:openingsUnfilled": facts.openings,
+            "keyway:openingsUnfilledHigh": facts.openings_high,
+            "keyway:ctidIsMintedHere": True,
+        }
+    )
+
+
+def pathway(facts: PathwayFacts, places: Places, slugs: dict[str, str]) -> list[Node]:
+    """Return a pathway and its components in order; the last one is its destination."""
+    page = places.pathway(facts.key)
+    parts = [f"{page}-{number}" for number in range(1, len(facts.steps) + 1)]
+    head = {
+        "@id": page,
+        "@type": "ceterms:Pathway",
+        "ceterms:ctid": minted("pathway", facts.key),
+        "ceterms:name": words(facts.name),
+        "ceterms:description": words(facts.description),
+        "ceterms:offeredBy": [places.organization(facts.organization)],
+        "ceasn:hasPart": parts,
+        "ceterms:hasDestinationComponent": parts[-1:],
+        "keyway:ctidIsMintedHere": True,
+    }
+    nodes = [
+        _component(step, number, parts, page, _stands_for(step, places, slugs))
+        for number, step in enumerate(facts.steps)
+    ]
+    return [head, *nodes]
+
+
+def _component(step: Step, number: int, parts: list[str], page: str, proxy: str) -> Node:
+    is_last = number == len(parts) - 1
+    return full(
+        {
+            "@id": parts[number],
+            "@type": _COMPONENTS[step.kind],
+            "ceterms:ctid": minted("component", parts[number].rpartition("#")[2]),
+            "ceterms:name": words(step.name),
+            "ceasn:isPartOf": [page],
+            "ceterms:proxyFor": proxy,
+            "ceterms:precedes": [] if is_last else [parts[number + 1]],
+            "ceterms:isDestinationComponentOf": [page] if is_last else [],
+            "keyway:ctidIsMintedHere": True,
+        }
+    )
+
+
+def _stands_for(step: Step, places: Places, slugs: dict[str, str]) -> str:
+    if step.kind == "credential":
+        return places.credential(slugs[step.key]) if step.key in slugs else ""
+    if step.kind == "program":
+        return places.program(step.key)
+    return places.occupation(step.key) if step.kind == "job" else ""
+
+
+def _jurisdiction(region: str) -> list[Node]:
+    """Return the state in which something holds."""
+    if not region:
+        return []
+    place = {"@type": "ceterms:Place", "ceterms:addressRegion": words(region)}
+    return [{"@type": "ceterms:JurisdictionProfile", "ceterms:mainJurisdiction": place}]
