@@ -1,6 +1,6 @@
 """What is kept about credentials, programs, promises and petitions."""
 
-from keyway.credentials.models.exchange import RegistryImport
+from keyway.credentials.models.exchange import ForeignNode, RegistryImport
 from keyway.credentials.models.petitions import Petition, PetitionLetter
 from keyway.credentials.models.programs import (
     Articulation,
@@ -27,6 +27,7 @@ __all__ = [
     "CredentialCode",
     "Evidence",
     "ExamSite",
+    "ForeignNode",
     "Issuer",
     "Offering",
     "Petition",

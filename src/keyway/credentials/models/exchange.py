@@ -53,3 +53,22 @@ class RegistryImport(models.Model):
     def __str__(self) -> str:
         """Return the file's name."""
         return self.file_name
+
+
+class ForeignNode(models.Model):
+    """Something in a file of others that the registry has no place for: kept and handed on.
+
+    It is shown on no page. ``identifier`` is its address in the file; empty for what the file said
+    beside its things.
+    """
+
+    identifier = models.CharField(max_length=300, unique=True)
+    node = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("thing of others")
+        verbose_name_plural = _("things of others")
+
+    def __str__(self) -> str:
+        """Return its address."""
+        return self.identifier

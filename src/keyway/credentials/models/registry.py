@@ -18,6 +18,7 @@ class Issuer(models.Model):
     name = models.CharField(_("name"), max_length=200)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
+    foreign_terms = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("issuer")
