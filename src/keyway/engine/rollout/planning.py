@@ -1,0 +1,232 @@
+"""Three plans with what they prove: the best, the cheapest within 2 percent, the most robust."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from keyway.engine.rollout import baselines, limits, program
+from keyway.engine.rollout.filling import filled, score
+from keyway.engine.rollout.merging import merged, spread
+from keyway.engine.rollout.pricing import Priceable, Priced, Prices, first_prices, tighten
+from keyway.engine.rollout.values import DUST, Found, ImpossiblePlan, Scored
+
+if TYPE_CHECKING:
+    from keyway.engine.draws import Array
+    from keyway.engine.rollout.values import Index, Problem, Rules, Solved
+
+WITHIN = 0.02  # the cheapest plan may place this much less than the best
+WORST = 0.2  # the most robust plan looks at this share of the scenarios, the worst ones
+_STEPS, _STEPS_LARGE = 250, 120
+_LARGE = 200_000  # links from which a step of pricing takes long
+_CORE = 2.0  # choices in the core, as a multiple of those that the greedy plan opens
+_MOST_FLOWS = 150_000  # flows beyond which the whole program is not tried
+
+
+def plan(
+    problem: Problem,
+    rules: Rules,
+    *,
+    draws: Array | None = None,
+    seconds: float = 20.0,
+    gap: float = 0.005,
+) -> Found:
+    """Plan which choices to open.
+
+    Args:
+        problem: choices and openings; its scenarios are those that plans are fitted to.
+        rules: the limits.
+        draws: openings in draws kept apart, on which plans are scored, one row per draw.
+        seconds: about how long to search in all; the proof covers what was reached by then.
+        gap: proven relative gap at which a search may end.
+
+    Raises:
+        ImpossiblePlan: nothing can be opened; it says which limit stands in the way.
+    """
+    limits.require_possible(problem, rules)
+    fitted = len(problem.need)
+    apart = problem.need if draws is None else draws
+    every, group = merged(problem.with_need(np.vstack([problem.need, apart])))
+    small, scored = every.with_need(every.need[:fitted]), every.need[fitted:]
+    found = _plans(small, rules, scored, seconds, gap)
+    need = problem.need.mean(axis=0)
+    return replace(
+        found,
+        **{
+            name: replace(each, placed=spread(each.placed, group, need))
+            for name in ("best", "cheapest", "robust", "unruled", "greedy", "popular")
+            if (each := getattr(found, name)) is not None
+        },
+        ties=limits.ties(problem, rules, found.best.opened),
+    )
+
+
+def _plans(problem: Problem, rules: Rules, draws: Array, seconds: float, gap: float) -> Found:
+    """Return the three plans, the baselines and their scores for a merged problem."""
+    is_ruled = rules.rural_share > 0
+    search = _search(problem, rules, seconds=seconds * (0.4 if is_ruled else 0.6), gap=gap)
+    best = search.best
+    if best.value <= DUST:
+        raise _too_rural(problem, rules)
+    free = replace(rules, rural_share=0.0)
+    unruled = _search(problem, free, seconds=seconds * 0.2, gap=gap).best if is_ruled else None
+    cheapest = _cheapest(problem, rules, search, seconds * 0.2, gap)
+    robust = _robust(problem, rules, search, seconds * 0.2, gap)
+    most = _bound_over(problem, rules, draws, search)
+    plans = {"best": best, "cheapest": cheapest, "robust": robust}
+    scores = {name: score(problem, rules, p.opened, draws, most) for name, p in plans.items()}
+    steady = max(scores, key=lambda name: (round(scores[name].low, 6), name == "robust"))
+    scores["robust"], robust = scores[steady], plans[steady]
+    return Found(
+        best=best,
+        cheapest=cheapest,
+        robust=robust,
+        unruled=unruled,
+        greedy=search.greedy,
+        popular=baselines.popular(problem, rules, bound=best.bound),
+        scores=scores,
+        flips=_flips(scores),
+        binding=limits.binding(problem, rules, search.core),
+    )
+
+
+def _flips(scores: dict[str, Scored]) -> float:
+    """Return the share of draws in which another plan does better than the best one."""
+    others = np.max([scores[name].values for name in ("cheapest", "robust")], axis=0)
+    return float((others > scores["best"].values + 1e-6).mean())
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What one search found, and where it looked.
+
+    Attributes:
+        core: the choices that the prices like, on which further questions are asked.
+        prices: the best prices found.
+    """
+
+    best: Solved
+    greedy: Solved
+    core: Index
+    prices: Prices
+
+
+def _search(problem: Problem, rules: Rules, *, seconds: float, gap: float) -> _Searched:
+    """Search the best plan: prices prove a bound and choose the core; the solver does the rest."""
+    began = time.perf_counter()
+    greedy = baselines.greedy(problem, rules)
+    laid = Priceable.of(problem, rules)
+    steps = _STEPS if problem.links.nnz < _LARGE else _STEPS_LARGE
+    prices, told = tighten(laid, first_prices(laid), steps=steps, reached=greedy.value)
+    core = _core(told, greedy)
+    prices, told = _sharpened(problem, rules, laid, core, prices, told, greedy.value)
+    core = np.union1d(core, _core(told, greedy))
+    left = seconds - (time.perf_counter() - began)
+    is_whole = _flows(problem, np.arange(problem.choices)) <= _MOST_FLOWS
+    first = program.best(problem, rules, core, gap=gap, seconds=left * (0.35 if is_whole else 0.9))
+    best, bound = _better(greedy, first), told.bound
+    left = seconds - (time.perf_counter() - began)
+    open_still = _still_open(told, best)
+    if is_whole and bound - best.value > gap * bound and left > 0.2:
+        second = program.best(problem, rules, open_still, gap=gap, seconds=left)
+        # What was left out cannot be part of a better plan than the one that is known.
+        if second is not None:
+            bound = min(bound, max(second.bound, best.value))
+            best = _better(best, second)
+    best = replace(best, bound=max(bound, best.value), seconds=time.perf_counter() - began)
+    return _Searched(best, replace(greedy, bound=best.bound), core, prices)
+
+
+def _core(told: Priced, greedy: Solved) -> Index:
+    """Return the choices that the prices like, and those of the greedy plan."""
+    count = max(int(_CORE * len(greedy.opened)), 12)
+    liked = np.argsort(-told.profit, kind="stable")[:count]
+    return np.union1d(liked, greedy.opened).astype(np.intp)
+
+
+def _sharpened(
+    problem: Problem,
+    rules: Rules,
+    laid: Priceable,
+    core: Index,
+    prices: Prices,
+    told: Priced,
+    reached: float,
+) -> tuple[Prices, Priced]:
+    """Start anew from the prices of the relaxed core, and keep whichever bound is lower."""
+    relaxed = program.relax(problem.expected(), rules, core)
+    if relaxed is None:
+        return prices, told
+    rural = relaxed.prices.get("rural", np.zeros(1))
+    start = Prices(
+        relaxed.prices["jobs"],
+        float(relaxed.prices["budget"][0]),
+        relaxed.prices["instructors"],
+        relaxed.prices["programs"],
+        float(rural[0]),
+    )
+    again, proof = tighten(laid, start, steps=_STEPS_LARGE // 2, reached=reached)
+    return (again, proof) if proof.bound < told.bound else (prices, told)
+
+
+def _flows(problem: Problem, chosen: Index) -> int:
+    return int(np.diff(problem.links.indptr)[chosen].sum()) * len(problem.need)
+
+
+def _still_open(told: Priced, best: Solved) -> Index:
+    """Return the choices that may be part of a plan better than the best one known.
+
+    Opening a choice that the prices dislike lowers the bound by its loss.
+    """
+    return np.flatnonzero(told.bound + np.minimum(told.profit, 0.0) >= best.value - DUST)
+
+
+def _better(known: Solved, other: Solved | None) -> Solved:
+    return other if other is not None and other.value > known.value else known
+
+
+def _cheapest(
+    problem: Problem, rules: Rules, search: _Searched, seconds: float, gap: float
+) -> Solved:
+    """Return the cheapest plan found within 2 percent of the best."""
+    best = search.best
+    found = program.cheapest(
+        problem, rules, search.core, value=(1 - WITHIN) * best.value, gap=gap, seconds=seconds
+    )
+    if found is None or found.cost >= best.cost:
+        return best
+    again = filled(problem, rules, found.opened, best.bound)
+    return replace(again, seconds=found.seconds) if again.value >= found.value - 1e-3 else found
+
+
+def _robust(
+    problem: Problem, rules: Rules, search: _Searched, seconds: float, gap: float
+) -> Solved:
+    """Return the plan that does best where the openings turn out few."""
+    if len(problem.need) < 2:
+        return search.best
+    found = program.robust(problem, rules, search.core, worst=WORST, gap=gap, seconds=seconds)
+    if found is None or not len(found.opened):
+        return search.best
+    again = filled(problem, rules, found.opened, search.best.bound)
+    return replace(again, seconds=found.seconds)
+
+
+def _bound_over(problem: Problem, rules: Rules, draws: Array, search: _Searched) -> float:
+    """Return what no plan exceeds in the mean over other draws."""
+    laid = Priceable.of(problem.with_need(draws), rules)
+    best = search.best.value
+    return tighten(laid, search.prices, steps=_STEPS_LARGE // 2, reached=best)[1].bound
+
+
+def _too_rural(problem: Problem, rules: Rules) -> ImpossiblePlan:
+    """Return the refusal that names the largest rural share with which something is placed."""
+    share = rules.rural_share
+    for part in (0.75, 0.5, 0.25, 0.1):
+        eased = replace(rules, rural_share=share * part)
+        if _search(problem, eased, seconds=2.0, gap=0.05).best.value > DUST:
+            return ImpossiblePlan(limit="rural", smallest=share * part)
+    return ImpossiblePlan(limit="rural", smallest=0.0)
