@@ -20,6 +20,7 @@ from keyway.web.frame.api import api
 # Rooms, in the reader's language.
 ROOMS: list[URLPattern | URLResolver] = [
     path("", include("keyway.needs.urls")),
+    path("", include("keyway.credentials.urls")),
     path("", include("keyway.web.privacy.urls")),
     path("", include("keyway.partners.urls")),
     path("invitation/<str:token>/", accepting.invitation, name="invitation"),

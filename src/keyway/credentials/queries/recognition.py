@@ -29,8 +29,8 @@ Standing = Literal["verified", "unverified", "stale", "refuted"]
 # In the order in which a reader wants them.
 STANDINGS: tuple[Standing, ...] = ("verified", "stale", "unverified", "refuted")
 Status, Type, Place = Recognition.Status, Recognition.Type, Recognition.Place
-_YES = frozenset({"", Place.LISTED})
-_NO = frozenset({Place.REFUSED, Place.REMOVED})
+_YES = ("", Place.LISTED)
+_NO = (Place.REFUSED, Place.REMOVED)
 
 
 def stale_after_days() -> int:
@@ -64,6 +64,16 @@ def stale(on: date) -> Q:
     seen_long_ago = Q(seen_date__lt=on - timedelta(days=stale_after_days()))
     unseen = Q(status=Status.VERIFIED, expires_date=None) & (seen_long_ago | Q(seen_date=None))
     return past_end | unseen
+
+
+def recognizes(claim: Recognition) -> bool:
+    """Return whether a claim, if it holds, is recognition: not refuted, proposed or taken off."""
+    return claim.status != Status.REFUTED and claim.place in _YES
+
+
+def recognizing() -> QuerySet[Recognition]:
+    """Return the public claims that are recognition if they hold."""
+    return public_claims().filter(place__in=_YES).exclude(status=Status.REFUTED)
 
 
 def public_claims() -> QuerySet[Recognition]:
