@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,14 +10,15 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from keyway.engine.cells import Layout, Limits, Sum, Within, hidden
-from keyway.partners.queries.directory import source_lines
-from keyway.reference.lookups import cted
+from keyway.partners.queries.directory import public_organizations, source_lines
+from keyway.reference.lookups import cted, registry
 from keyway.reference.parameters import document
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from keyway.partners.models import Organization
     from keyway.reference.store import Store
 
 STEPS = cted.STEPS
@@ -77,15 +78,16 @@ class Cohort:
         """Return a count as a figure; one that is protected or not printed says why."""
         cell = Cell(step, row, cted_name)
         value = self.value(step, row, cted_name)
+        origin = replace(self.origin, note=caution())
         if value is not None:
-            return Figure(value, _("students"), origin=self.origin)
+            return Figure(value, _("students"), origin=origin)
         reason = protected() if cell in self.unseen else _("The state prints no such count.")
-        return Figure(None, _("students"), reason=reason, origin=self.origin)
+        return Figure(None, _("students"), reason=reason, origin=origin)
 
     def share(self, part: str, whole: str, row: str, cted_name: str = STATE) -> Figure:
         """Return a part of a whole; unknown where either is, for one would give the other away."""
         upper, lower = self.value(part, row, cted_name), self.value(whole, row, cted_name)
-        origin = Origin(sources=self.origin.sources, method="funnel", note=self.origin.note)
+        origin = replace(self.origin, method="funnel", note=caution())
         if upper is None or not lower:
             return Figure(None, style="percent", reason=protected(), origin=origin)
         return Figure(upper / lower, style="percent", origin=origin)
@@ -103,65 +105,66 @@ def limits(*, with_complements: bool = False) -> Limits:
     return Limits(found["threshold"], found["width"], with_complements)
 
 
-def cohorts(store: Store) -> Mapping[int, Cohort]:
+def cohorts(store: Store, state_code: str) -> Mapping[int, Cohort]:
     """Return every published cohort by year; empty where the state publishes none.
 
-    Reckoned once for the releases in force: finding what is safe to show takes a second or two.
+    Reckoned once for the releases in force: finding what is safe to show takes some seconds.
     """
-    print_ = store.fingerprint([*cted.TABLES])
-    return _kept(_Kept(store, print_))
+    programs = tuple(each.name for each in registry.load().fields_of_state(state_code))
+    return _kept(_Releases(store, store.fingerprint(cted.TABLES)), programs)
 
 
-class _Kept:
-    """A store that counts as equal to another with the same releases."""
+class _Releases:
+    """A store that counts as equal to another with the same releases in force."""
 
     def __init__(self, store: Store, fingerprint: str) -> None:
         self.store = store
         self.fingerprint = fingerprint
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.fingerprint == self.fingerprint
+        return isinstance(other, _Releases) and other.fingerprint == self.fingerprint
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
 
 @lru_cache(maxsize=4)
-def _kept(kept: _Kept) -> Mapping[int, Cohort]:
-    rows = cted.cohort_counts(kept.store)
-    families = state_programs()
-    if rows.is_empty():
+def _kept(releases: _Releases, family: tuple[str, ...]) -> Mapping[int, Cohort]:
+    rows = cted.cohort_counts(releases.store)
+    if rows.is_empty() or not family:
         return {}
     years = sorted(rows["cohort_year"].unique().to_list())
-    ranked = _ranked(rows.filter(pl.col("cohort_year") == years[-1]), families)
-    origin = _origin(kept.store)
+    ranked = _ranked(rows.filter(pl.col("cohort_year") == years[-1]), family)
+    origin = _origin(releases.store)
     return {
         year: _cohort(rows.filter(pl.col("cohort_year") == year), year, ranked, origin)
         for year in years
     }
 
 
-def state_programs() -> Mapping[str, str]:
-    """Return the kind of work by program name, for the state's programs that lead to making things."""
-    return dict(document("state_programs")["families"])
-
-
-def _ranked(rows: pl.DataFrame, families: Mapping[str, str]) -> tuple[str, ...]:
+def _ranked(rows: pl.DataFrame, family: Sequence[str]) -> tuple[str, ...]:
     """Return the family's programs, the one with most earners first."""
     earned = rows.group_by("program_name").agg(pl.col("earned").sum())
     order = dict(earned.iter_rows())
-    return tuple(sorted(families, key=lambda name: (-(order.get(name) or 0), name)))
+    return tuple(sorted(family, key=lambda name: (-(order.get(name) or 0), name)))
 
 
-def _origin(store: Store) -> Origin:
+def _origin(store: Store, *tables: str) -> Origin:
+    """Return the releases behind the counts; the caution is added in the reader's language."""
     named = {
-        (entry.source, entry.release) for table in cted.TABLES for _, entry in store.current(table)
+        (entry.source, entry.release)
+        for table in tables or cted.TABLES
+        for _root, entry in store.current(table)
     }
-    note = _(
+    return Origin(sources=source_lines(store, named), method="published")
+
+
+def caution() -> str:
+    """Return what every one of these counts must be read with."""
+    return _(
         "Students of the graduating cohort over their whole time in school, not of one year; a "
         "student in two programs counts twice. Small counts are protected."
     )
-    return Origin(sources=source_lines(store, named), method="published", note=note)
 
 
 def _cohort(rows: pl.DataFrame, year: int, ranked: Sequence[str], origin: Origin) -> Cohort:
@@ -239,3 +242,61 @@ def _step_sums(
     sums.append(Sum(Cell(step, FAMILY, STATE), (*large, Cell(step, FEW, STATE))))
     sums.append(Sum(Cell(step, EVERY, STATE), (Cell(step, FAMILY, STATE), Cell(step, REST, STATE))))
     return sums
+
+
+# --- after school ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What concentrators of a cohort did after school, in one district or in all.
+
+    Attributes:
+        category: as the state names it.
+        students: how many; unknown where protected.
+    """
+
+    category: str
+    students: Figure
+
+
+def placed(store: Store, year: int, cted_name: str = STATE) -> list[Placed]:
+    """Return what concentrators did after school; categories do not add up to all of them."""
+    rows = cted.placements(store).filter(pl.col("cohort_year") == year)
+    if rows.is_empty():
+        return []
+    counts: dict[Cell, int | None] = {
+        Cell("", category, place): count
+        for category, place, count in rows.select(
+            "category", "cted_name", "students_count"
+        ).iter_rows()
+    }
+    categories = sorted(rows["category"].unique().to_list())
+    sums = []
+    for category in categories:
+        parts = tuple(cell for cell in counts if cell.row == category and cell.cted_name != STATE)
+        sums.append(Sum(Cell("", category, STATE), parts))
+        counts[sums[-1].total] = sum(counts[part] or 0 for part in parts)
+    unseen = hidden(Layout(counts, sums), limits(), keep={each.total for each in sums})
+    note = _(
+        "Concentrators of all programs whom the state could follow; the categories do not add up "
+        "to all of them, and none says whether the job has to do with the program."
+    )
+    origin = replace(_origin(store, "ade_cted_placements"), note=note)
+    found = []
+    for category in categories:
+        cell = Cell("", category, cted_name)
+        if cell in counts:
+            value = None if cell in unseen else counts[cell]
+            reason = "" if value is not None else protected()
+            students = Figure(value, _("students"), reason=reason, origin=origin)
+            found.append(Placed(category, students))
+    return sorted(found, key=lambda each: -(each.students.value or 0))
+
+
+def organizations(store: Store) -> dict[str, Organization]:
+    """Return the organization of each district of the files, by its short name, where it is public."""
+    codes = cted.agency_codes(store)
+    rows = public_organizations().filter(official_scheme="nces", official_code__in=codes.values())
+    by_code = {each.official_code: each for each in rows}
+    return {name: by_code[code] for name, code in codes.items() if code in by_code}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from keyway.engine.cells.ranges import Key, Layout, Sum, Within, bounds, ranges
+from keyway.engine.cells.ranges import Key, Layout, Sum, Within, ranges
+from keyway.engine.cells.widen import Widener
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ def hidden(layout: Layout, limits: Limits, *, keep: Collection[Key] = ()) -> fro
 
     1. Every count from one to ``threshold - 1``. A zero is shown, unless a whole that it is part
        of is small itself: then it would say of few people that none of them did it.
-    2. More counts, the smallest first, until no sum gives a small one away.
+    2. For each of them, the cheapest other table that a reader could believe in which it is larger
+       by ``width``; what has to move for it is hidden too, small counts rather than large ones.
     3. An exact check: for each small count, how wide a range the shown counts leave. Where it is
        too narrow, one more count is hidden, and the check begins again.
 
@@ -49,13 +51,13 @@ def hidden(layout: Layout, limits: Limits, *, keep: Collection[Key] = ()) -> fro
     secret = chooser.small()
     # Whoever counts as missing is never shown; the whole rather than the part is hidden with them.
     chosen = secret | {pair.whole for pair in missing.values() if pair.part not in secret}
-    chooser.close(chosen)
-    for find in (chooser.plainly_narrow, chooser.too_narrow):
-        # Hiding more only ever widens a range, so what is wide enough is not asked again.
-        narrow = find(chosen, secret)
-        while narrow and chooser.hide_beside(narrow, chosen):
-            chooser.close(chosen)
-            narrow = find(chosen, narrow)
+    widener = Widener(chooser.layout, chooser.keep, limits.width)
+    for key in sorted(secret, key=chooser.order):
+        chosen |= widener.beside(key, chosen)
+    # Hiding more only ever widens a range, so what is wide enough is not asked again.
+    narrow = chooser.too_narrow(chosen, secret)
+    while narrow and chooser.hide_beside(narrow, chosen):
+        narrow = chooser.too_narrow(chosen, narrow)
     return frozenset(chosen - set(missing))
 
 
@@ -117,32 +119,12 @@ class _Chooser:
     def _is_small(self, value: int | None) -> bool:
         return value is not None and 0 < value < self.limits.threshold
 
-    def close(self, chosen: set[Key]) -> None:
-        """Hide one more in every sum of which only one count is hidden."""
-        waiting = [number for key in chosen for number in self.groups_of.get(key, ())]
-        while waiting:
-            number = waiting.pop()
-            group = self.groups[number]
-            if sum(key in chosen for key in group) != 1:
-                continue
-            more = self._least(group, chosen)
-            if more is not None:
-                chosen.add(more)
-                waiting += self.groups_of[more]
-
-    def plainly_narrow(self, chosen: Collection[Key], asked: Collection[Key]) -> list[Key]:
-        """Return the small counts that single sums give away, the narrowest first; quick."""
-        found = bounds(self.layout, chosen, reach=2 * self.limits.width)
-        return self._narrowest(found, asked)
-
     def too_narrow(self, chosen: Collection[Key], asked: Collection[Key]) -> list[Key]:
-        """Return the small counts that all sums together give away, the narrowest first."""
-        wanted = sorted(asked, key=self._order)
-        return self._narrowest(ranges(self.layout, chosen, wanted, enough=self.limits.width), asked)
-
-    def _narrowest(self, found: Mapping[Key, int], asked: Collection[Key]) -> list[Key]:
-        narrow = [key for key in asked if found[key] < self.limits.width]
-        return sorted(narrow, key=lambda key: (found[key], *self._order(key)))
+        """Return the small counts that a reader can place too well, the narrowest first."""
+        wanted = sorted(asked, key=self.order)
+        found = ranges(self.layout, chosen, wanted, enough=self.limits.width)
+        narrow = [key for key in wanted if found[key] < self.limits.width]
+        return sorted(narrow, key=lambda key: (found[key], *self.order(key)))
 
     def hide_beside(self, narrow: Iterable[Key], chosen: set[Key]) -> bool:
         """Hide one more count beside the first that has one; tell whether any was found."""
@@ -156,17 +138,20 @@ class _Chooser:
     def _near(self, key: Key, chosen: set[Key]) -> Iterable[Key]:
         """Return the shown counts nearest to one: of its own sums, else of its hidden neighbors'.
 
-        Wholes and parts come along, for a shown one bounds what a hidden one can be.
+        Wholes and parts come along, for a shown one bounds what a hidden one can be. Counts to
+        keep come only where there are no others.
         """
         seen, ring = {key}, [key]
+        kept: set[Key] = set()
         while ring:
             around = {other for one in ring for other in self._linked(one)} - seen
-            shown = [other for other in around if other not in chosen and self._serves(other)]
-            if shown:
-                return shown
+            shown = {other for other in around if other not in chosen and self._serves(other)}
+            if shown - self.keep:
+                return shown - self.keep
+            kept = kept or shown
             seen |= around
             ring = [other for other in around if other in chosen]
-        return ()
+        return kept
 
     def _linked(self, key: Key) -> set[Key]:
         together = {
@@ -178,24 +163,14 @@ class _Chooser:
         return together
 
     def _least(self, group: Iterable[Key], chosen: set[Key]) -> Key | None:
-        """Return the count whose hiding costs least: no total, in sums that hide something, small."""
+        """Return the smallest count of a group that is shown; one to keep only where all are."""
         free = [key for key in group if key not in chosen and self._serves(key)]
-        return min(free, key=self._cost(chosen), default=None)
+        return min(free, key=lambda key: (key in self.keep, *self.order(key)), default=None)
 
     def _serves(self, key: Key) -> bool:
         """Return whether hiding it hides anything; a zero is often known to everybody."""
         return bool(self.layout.counts[key])
 
-    def _cost(self, chosen: set[Key]) -> Callable[[Key], tuple[object, ...]]:
-        def cost(key: Key) -> tuple[object, ...]:
-            alone = sum(
-                not any(other in chosen for other in self.groups[number] if other != key)
-                for number in self.groups_of.get(key, ())
-            )
-            return key in self.keep, alone, *self._order(key)
-
-        return cost
-
-    def _order(self, key: Key) -> tuple[int, str]:
+    def order(self, key: Key) -> tuple[int, str]:
         """Order counts by size, and those of one size always alike."""
         return self.layout.counts[key] or 0, repr(key)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Key = Any  # whatever names a count; it must be hashable
 _SWEEPS = 8
 _SEED = 7
-_ROUNDS = 12
 _CLOSE = 1e-6
 
 
@@ -118,43 +117,6 @@ def _components(layout: Layout, hidden: Collection[Key]) -> list[set[Key]]:
     for key in root:
         groups.setdefault(top(key), set()).add(key)
     return list(groups.values())
-
-
-def bounds(layout: Layout, hidden: Collection[Key], *, reach: int) -> dict[Key, int]:
-    """Return at most how wide each hidden count's range is, sum by sum; quick, and never too narrow.
-
-    What stands in one sum bounds what stands in the next, until nothing moves. The exact range can
-    be narrower still; see ``ranges``.
-    """
-    keys = [key for key in layout.counts if key in hidden and layout.counts[key] is not None]
-    place = {key: at for at, key in enumerate(keys)}
-    truth = [float(layout.counts[key] or 0) for key in keys]
-    low = [max(value - reach, 0.0) for value in truth]
-    high = [value + reach for value in truth]
-    rows = [*_sums(layout, place), *_within(layout, place)]
-    for _ in range(_ROUNDS):
-        moved = [_tighten(row, low, high) for row in rows]
-        if not any(moved):
-            break
-    return {key: int(high[at] - low[at]) for key, at in place.items()}
-
-
-def _tighten(row: _Row, low: list[float], high: list[float]) -> bool:
-    """Narrow the bounds of the counts of one row; tell whether any moved."""
-    terms, least, most = row
-    floor = sum(factor * (low[at] if factor > 0 else high[at]) for at, factor in terms.items())
-    ceiling = sum(factor * (high[at] if factor > 0 else low[at]) for at, factor in terms.items())
-    moved = False
-    for at, factor in terms.items():
-        mine = (low[at], high[at]) if factor > 0 else (-high[at], -low[at])
-        bottom = max(mine[0], least - (ceiling - mine[1]))
-        top = min(mine[1], most - (floor - mine[0]))
-        if (bottom, top) != mine:
-            low[at], high[at] = (bottom, top) if factor > 0 else (-top, -bottom)
-            floor += bottom - mine[0]
-            ceiling += top - mine[1]
-            moved = True
-    return moved
 
 
 @dataclass(frozen=True, slots=True)
