@@ -5,6 +5,14 @@ from importlib import import_module
 from django.apps import AppConfig
 
 
+# What these modules let people do, links, work and events is declared when they are loaded.
+_DECLARE = (
+    "keyway.credentials.access",
+    "keyway.credentials.actions.promise_links",
+    "keyway.credentials.actions.promise_mails",
+)
+
+
 class CredentialsConfig(AppConfig):
     """The room of credentials; what it lets people do is declared once all models are there."""
 
@@ -13,5 +21,6 @@ class CredentialsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the permissions."""
-        import_module("keyway.credentials.access")
+        """Declare permissions, deeds of links, kinds of work and events."""
+        for module in _DECLARE:
+            import_module(module)

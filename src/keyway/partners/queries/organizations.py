@@ -50,6 +50,26 @@ def panels_of(organization: Organization) -> list[dict[str, str]]:
     ]
 
 
+OWN_PAGES: dict[str, Panel] = {}
+
+
+def declare_own_page(page: Panel) -> Panel:
+    """Add a link to the pages of one's own organization; a room above does this when it is loaded.
+
+    Its address takes the organization's slug and decides itself who may see it.
+    """
+    return OWN_PAGES.setdefault(page.url_name, page)
+
+
+def own_pages_of(organization: Organization) -> list[dict[str, str]]:
+    """Return what other rooms keep for an organization's own people: title and address."""
+    return [
+        {"title": str(page.title), "href": reverse(page.url_name, args=[organization.slug])}
+        for page in OWN_PAGES.values()
+        if not page.kinds or organization.kind in page.kinds
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class PublicPage:
     """What everybody may see of an organization.

@@ -105,6 +105,7 @@ def own(request: HttpRequest, here: Here) -> HttpResponse:
             else [],
             "members": people.memberships(one, within=here.circle).count(),
             "invited": people.invitations(one, within=here.circle).count(),
+            "pages": organizations.own_pages_of(one),
             "crumbs": own_crumbs(here),
         },
     )

@@ -1,0 +1,1 @@
+"""What may be entered about credentials, programs, promises and petitions."""
