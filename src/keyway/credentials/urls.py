@@ -2,20 +2,33 @@
 
 from django.urls import path, re_path
 
-from keyway.credentials.views import credential, registry
+from keyway.credentials.views import credential, own_promises, promises, registry
 
 app_name = "credentials"
+
+_HERE = "my/organizations/<slug:slug>/"
 
 urlpatterns = [
     # the registry
     path("credentials/", registry.credentials, name="credentials"),
-    re_path(
-        r"^credentials/download\.(?P<form>csv|xlsx|json)$", registry.download, name="download"
-    ),
+    re_path(r"^credentials/download\.(?P<form>csv|xlsx|json)$", registry.download, name="download"),
     path("credentials/<slug:slug>/", credential.credential, name="credential"),
     re_path(
         r"^panels/occupations/(?P<soc_code>\d{2}-\d{4})/$",
         credential.occupation,
         name="occupation_panel",
     ),
+    # promises
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<int:number>.pdf", promises.certificate, name="promise_paper"),
+    path("panels/promises/<slug:slug>/", promises.panel, name="promises_panel"),
+    path(f"{_HERE}promises/", own_promises.own_promises, name="own_promises"),
+    path(f"{_HERE}promises/sign/", own_promises.sign_promise, name="sign_promise"),
+    path(f"{_HERE}promises/ask/", own_promises.ask_promise, name="ask_promise"),
+    path(
+        f"{_HERE}promises/<int:number>/withdraw/",
+        own_promises.revoke_promise,
+        name="revoke_promise",
+    ),
+    path(f"{_HERE}promises/<int:number>/renew/", own_promises.renew_promise, name="renew_promise"),
 ]
