@@ -202,24 +202,23 @@ class Registry:
 
 
 @cache
-def load(folders: tuple[Path, ...] = ()) -> Registry:
-    """Return the registry: our own folder, then what ``folders`` add.
+def load(folders: tuple[Path, ...] = (registry.FOLDER,)) -> Registry:
+    """Return the registry that ``folders`` hold together; a folder may lack files.
 
     Raises:
         Broken: a row does not fit, or names something that is not there.
     """
-    every = (registry.FOLDER, *folders)
-    sources = rows(Source, every, "sources.csv")
+    sources = rows(Source, folders, "sources.csv")
     found = Registry(
         sources={each.key: each for each in sources},
-        issuers=rows(Issuer, every, "issuers.csv"),
-        credentials=rows(Credential, every, "credentials.csv"),
-        competencies=rows(Competency, every, "competencies.csv"),
-        claims=rows(Claim, every, "recognitions.csv"),
-        fields=rows(ProgramField, every, "program_fields.csv"),
-        state_programs=rows(StateProgram, every, "state_programs.csv"),
-        programs=rows(TaughtProgram, every, "programs.csv"),
-        offerings=rows(TaughtCredential, every, "offerings.csv"),
+        issuers=rows(Issuer, folders, "issuers.csv"),
+        credentials=rows(Credential, folders, "credentials.csv"),
+        competencies=rows(Competency, folders, "competencies.csv"),
+        claims=rows(Claim, folders, "recognitions.csv"),
+        fields=rows(ProgramField, folders, "program_fields.csv"),
+        state_programs=rows(StateProgram, folders, "state_programs.csv"),
+        programs=rows(TaughtProgram, folders, "programs.csv"),
+        offerings=rows(TaughtCredential, folders, "offerings.csv"),
     )
     _refuse_strangers(found)
     _refuse_ranges(found.credentials)

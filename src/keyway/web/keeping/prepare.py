@@ -15,11 +15,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from keyway.credentials.actions.seeding import registry_fingerprint, seed_registry
+from keyway.credentials.actions.seeding_programs import programs_fingerprint, seed_programs
+from keyway.credentials.queries.naming import holds_registry
 from keyway.errors import Refused
 from keyway.partners.actions.demonstration import keep_demonstration
 from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
 from keyway.partners.queries.directory import holds_official_lists
-from keyway.reference import shelf
+from keyway.reference import registry, shelf
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping import messages
 from keyway.web.keeping.role import as_owner, let_application_in
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 _GATHERED_FROM = "gathered-from"
 _FILLED_FROM = "directory-filled-from"
+_REGISTRY_FROM = "registry-filled-from"
 
 
 class DataFolderUnusable(Refused):
@@ -118,6 +122,7 @@ def fill_directory(say: Callable[[str], None]) -> None:
     """
     store = shelf.take(settings.REFERENCE_DIR)
     _seed(store, say)
+    _fill_registry(store, say)
     changed = keep_demonstration(
         store=store, state_code=settings.KEYWAY_STATE, is_wanted=not settings.IS_PRODUCTION
     )
@@ -140,6 +145,35 @@ def _seed(store: Store, say: Callable[[str], None]) -> None:
         say(
             f"Filled the directory: {seeded.added:,} organizations entered, "
             f"{seeded.renewed:,} renewed, {seeded.closed:,} closed."
+        )
+    stamp.write_text(now, encoding="utf-8")
+
+
+def _fill_registry(store: Store, say: Callable[[str], None]) -> None:
+    """Enter credentials and programs, unless these files and tables were entered here before.
+
+    A folder ``registry`` in the data folder adds to the files that come with Keyway.
+    """
+    code, own = settings.KEYWAY_STATE, settings.DATA_DIR / "registry"
+    folders = (registry.FOLDER, *([own] if own.is_dir() else []))
+    stamp = settings.DATA_DIR / _REGISTRY_FROM
+    now = "\n".join(
+        (
+            lists_fingerprint(store, code),
+            registry_fingerprint(folders),
+            programs_fingerprint(store, code),
+        )
+    )
+    is_same = stamp.is_file() and stamp.read_text(encoding="utf-8") == now
+    if is_same and holds_registry():
+        return
+    credentials = seed_registry(store=store, state_code=code, folders=folders)
+    programs = seed_programs(store=store, state_code=code, folders=folders)
+    if credentials.is_change or programs.is_change:
+        say(
+            f"Filled the registry: {credentials.added + programs.added:,} rows entered, "
+            f"{credentials.renewed + programs.renewed:,} renewed, "
+            f"{credentials.closed + programs.closed:,} closed."
         )
     stamp.write_text(now, encoding="utf-8")
 
