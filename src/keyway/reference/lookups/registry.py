@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from keyway.errors import Broken
 from keyway.reference import registry
 from keyway.reference.lookups.state_list_rules import StateList, Step, state_list, state_lists
-from keyway.reference.lookups.typed_rows import rows
+from keyway.reference.typed_rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Container, Hashable, Iterable, Mapping
