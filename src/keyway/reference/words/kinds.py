@@ -85,9 +85,19 @@ def kind(key: str) -> KindOfWork | None:
 
 def search(text: str) -> list[KindOfWork]:
     """Return the kinds of work that a person's words speak of, in either language, closest first."""
+    return [each for _, each in _scored(text)]
+
+
+def closest(text: str) -> list[KindOfWork]:
+    """Return the kinds of work that a person's words speak of most, all alike."""
+    scored = _scored(text)
+    return [each for score, each in scored if score == scored[0][0]]
+
+
+def _scored(text: str) -> list[tuple[int, KindOfWork]]:
     asked = folded(text).split()
     scored = [(sum(_speaks(each, word) for word in asked), each) for each in kinds()]
-    return [each for score, each in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+    return sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
 
 
 def folded(text: str) -> str:
