@@ -1,0 +1,450 @@
+"""The registry as linked data: what CTDL and schema.org are told, and in which order.
+
+Only what everybody may see is told. A finding of ours (verified, checked, official) is always told
+as ours, dated and sealed, so that whoever reads it elsewhere knows that it is not their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from keyway.credentials.models import (
+    Credential,
+    ExamSite,
+    ForeignNode,
+    Issuer,
+    Offering,
+    Program,
+    Recognition,
+)
+from keyway.credentials.queries.promises import standing_promises
+from keyway.credentials.queries.recognition import public_claims, standing
+from keyway.partners.models import Organization
+from keyway.standards import linked_data, schema_org
+from keyway.standards.ctdl import Places, deeds, writing
+from keyway.standards.ctdl.durations import months_as
+from keyway.standards.ctdl.facts import (
+    Code,
+    CredentialFacts,
+    ExamPlace,
+    IssuerFacts,
+    Judgment,
+    OfferingFacts,
+    OrganizationFacts,
+    ProgramFacts,
+    PromiseFacts,
+    RecognitionFacts,
+    Skill,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from keyway.credentials.models import Promise
+    from keyway.standards.ctdl.facts import DemandFacts
+    from keyway.standards.foreign import Node
+
+_CHUNK = 200
+_SALT = "keyway.credentials.judgment"
+APPROVED = Organization.Status.APPROVED
+# What only the site that found it may say.
+OURS_TO_SAY = frozenset({"checked", "official", "institution"})
+_demand: list[Callable[[str], Iterable[DemandFacts]]] = []
+
+
+def declare_demand(ask: Callable[[str], Iterable[DemandFacts]]) -> None:
+    """Let a room above tell the demand that it reckons; it is asked with the site's base."""
+    _demand.append(ask)
+
+
+# --- findings --------------------------------------------------------------------------------------
+
+
+def seal(about: str, says: str, on: str) -> str:
+    """Return the proof that this site itself found something on a day."""
+    return salted_hmac(_SALT, f"{about}|{says}|{on}", algorithm="sha256").hexdigest()[:32]
+
+
+def is_sealed(about: str, judgment: Judgment) -> bool:
+    """Return whether a finding that is said to be this site's own is."""
+    return constant_time_compare(seal(about, judgment.says, judgment.on), judgment.seal)
+
+
+def _judged(about: str, says: str, on: date | None, places: Places) -> Judgment | None:
+    if not says:
+        return None
+    day = on.isoformat() if on else ""
+    return Judgment(places.base, says, day, seal(about, says, day))
+
+
+def _evidence(about: str, level: str, on: date | None, places: Places) -> dict[str, Any]:
+    """Return how well something is known, apart from who says so."""
+    ours = level in OURS_TO_SAY
+    judged = _judged(about, level if ours else "", on, places)
+    return {"evidence": "cited" if ours else level, "judgment": judged}
+
+
+def _same(row: object, kind: type[Any], **given: Any) -> dict[str, Any]:
+    """Return the values that a row and a fact call the same."""
+    names = {each.name for each in fields(kind)} - given.keys() - {"judgment", "kept"}
+    return {name: getattr(row, name) for name in names if hasattr(row, name)} | given
+
+
+# --- facts -----------------------------------------------------------------------------------------
+
+
+def issuer_facts(row: Issuer) -> IssuerFacts:
+    """Return what is told of an issuer."""
+    return IssuerFacts(**_same(row, IssuerFacts), kept=row.foreign_terms)
+
+
+def organization_facts(row: Organization) -> OrganizationFacts:
+    """Return what is told of an organization."""
+    return OrganizationFacts(row.slug, row.name, row.website, is_demo=row.is_demo)
+
+
+def credential_facts(row: Credential, places: Places) -> CredentialFacts:
+    """Return what is told of a credential; its codes, competencies and sites are read with it."""
+    codes = sorted(row.codes.all(), key=lambda each: (each.scheme, each.code))
+    skills = sorted(row.competencies.all(), key=lambda each: each.place)
+    sites = [each for each in row.exam_sites.all() if _is_shown(each)]
+    given = _evidence(f"credential|{row.key}", row.evidence, row.seen_date, places)
+    return CredentialFacts(
+        **_same(
+            row,
+            CredentialFacts,
+            issuer=row.issuer.key,
+            stack_parent=row.stack_parent.key if row.stack_parent else "",
+            superseded_by=row.superseded_by.key if row.superseded_by else "",
+            sources=tuple(row.sources),
+            codes=tuple(Code(each.scheme, each.code, is_ours=each.is_ours) for each in codes),
+            skills=tuple(Skill(each.place, each.text_en, each.text_es) for each in skills),
+            exam_places=tuple(sorted(map(_exam_place, sites), key=_place_order)),
+            **given,
+        ),
+        kept=row.foreign_terms,
+    )
+
+
+def recognition_facts(row: Recognition, places: Places) -> RecognitionFacts:
+    """Return what is told of a claim, with what we found about it."""
+    facts = RecognitionFacts(
+        **_same(
+            row,
+            RecognitionFacts,
+            credential=row.credential.key,
+            organization=row.organization.slug if row.organization else "",
+        ),
+        kept=row.foreign_terms,
+    )
+    found = "" if row.status == Recognition.Status.UNVERIFIED else row.status
+    day = row.checked_at.date() if row.checked_at else row.seen_date
+    return replace(facts, judgment=_judged(f"recognition|{facts.key}", found, day, places))
+
+
+def program_facts(row: Program, offerings: Iterable[Offering], places: Places) -> ProgramFacts:
+    """Return what is told of a program and of the credentials it teaches toward."""
+    about = f"program|{row.slug}"
+    given = _evidence(about, row.evidence, row.seen_date, places)
+    taught = []
+    for each in sorted(offerings, key=lambda offering: offering.credential.key):
+        known = _evidence(f"{about}|{each.credential.key}", each.evidence, each.seen_date, places)
+        values = _same(each, OfferingFacts, credential=each.credential.key, **known)
+        taught.append(OfferingFacts(**values, kept=each.foreign_terms))
+    values = _same(
+        row, ProgramFacts, organization=row.organization.slug, offerings=tuple(taught), **given
+    )
+    return ProgramFacts(**values, kept=row.foreign_terms)
+
+
+def promise_facts(row: Promise) -> PromiseFacts:
+    """Return what is told of a promise that stands; never who signed it."""
+    site = str(row.site) if row.site else ""
+    key = (row.organization.slug, row.credential.key, row.deed, f"{row.from_date}", site)
+    return PromiseFacts(
+        **_same(
+            row,
+            PromiseFacts,
+            key="|".join((*key, row.soc_code)),
+            organization=row.organization.slug,
+            credential=row.credential.key,
+            site=site,
+            words_en=_promise_words(row, "en"),
+            words_es=_promise_words(row, "es"),
+        ),
+        kept=row.foreign_terms,
+    )
+
+
+def _promise_words(row: Promise, language: str) -> str:
+    with translation.override(language):
+        said = {
+            "organization": row.organization.name,
+            "deed": row.get_deed_display(),
+            "credential": row.credential.name,
+        }
+        return _("%(organization)s about %(credential)s: %(deed)s.") % said
+
+
+def _is_shown(site: ExamSite) -> bool:
+    return site.organization is None or site.organization.status == APPROVED
+
+
+def _exam_place(site: ExamSite) -> ExamPlace:
+    slug = site.organization.slug if site.organization else ""
+    name = site.name or (site.organization.name if site.organization else "")
+    return ExamPlace(**_same(site, ExamPlace, organization=slug, name=name))
+
+
+def _place_order(place: ExamPlace) -> tuple[str, ...]:
+    return (place.state_code, place.city, place.name, place.zip_code, place.url)
+
+
+# --- the whole registry ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """For whom and when the registry is told.
+
+    Attributes:
+        places: where the site is.
+        on: the day on which promises stand.
+        slugs: the address of each public credential's page, by key.
+        demand: what the rooms above reckon; told with the whole registry alone.
+    """
+
+    places: Places
+    on: date
+    slugs: dict[str, str]
+    demand: tuple[DemandFacts, ...] = ()
+
+
+def telling(base: str, on: date, *, is_whole: bool = False) -> Telling:
+    """Return how the registry of a site is told on a day, a part of it or the whole."""
+    shown = Credential.objects.filter(is_withdrawn=False)
+    slugs = dict(shown.order_by("key").values_list("key", "slug"))
+    demand = tuple(each for ask in _demand for each in ask(base)) if is_whole else ()
+    return Telling(Places(base), on, slugs, demand)
+
+
+def public_programs() -> QuerySet[Program]:
+    """Return the programs of institutions in the directory."""
+    return Program.objects.filter(organization__status=APPROVED).select_related("organization")
+
+
+def nodes(told: Telling) -> Iterator[Node]:
+    """Yield everything that is told, in an order that depends on nothing but what is told."""
+    for row in Issuer.objects.filter(credentials__is_withdrawn=False).distinct().order_by("key"):
+        yield writing.issuer(issuer_facts(row), told.places)
+    for organization in _organizations(told).order_by("slug").iterator(_CHUNK):
+        yield writing.organization(organization_facts(organization), told.places)
+    for credential in credential_rows().order_by("key").iterator(_CHUNK):
+        facts = credential_facts(credential, told.places)
+        yield writing.credential(facts, told.places, told.slugs)
+    yield from claim_nodes(_claims(), told)
+    for programs in _chunks(public_programs().order_by("slug")):
+        taught = program_offerings(programs)
+        yield from (_program(each, taught.get(each.pk, ()), told) for each in programs)
+    yield from _sorted(promise_nodes(standing_promises(on=told.on), told))
+    yield from _sorted(demand_nodes(told))
+    for kept in ForeignNode.objects.exclude(identifier="").order_by("identifier").iterator(_CHUNK):
+        yield kept.node
+
+
+def document(told: Telling) -> Iterator[str]:
+    """Yield the whole registry as one JSON-LD document, a line for each thing."""
+    beside = ForeignNode.objects.filter(identifier="").first()
+    said = beside.node if beside else {}
+    head = writing.context(said.get("@context", {}))
+    more = {name: value for name, value in said.items() if name != "@context"}
+    yield '{"@context": ' + linked_data.for_file(head)
+    yield from (f',\n"{name}": {linked_data.for_file(more[name])}' for name in sorted(more))
+    yield ',\n"@graph": [\n'
+    for number, node in enumerate(nodes(told)):
+        yield (",\n" if number else "") + linked_data.for_file(node)
+    yield "\n]}\n"
+
+
+def credential_rows() -> QuerySet[Credential]:
+    """Return the public credentials with everything that is told of them."""
+    rows = Credential.objects.filter(is_withdrawn=False)
+    related = ("codes", "competencies", "exam_sites__organization")
+    return rows.select_related("issuer", "stack_parent", "superseded_by").prefetch_related(*related)
+
+
+def _claims() -> QuerySet[Recognition]:
+    rows = public_claims().filter(credential__is_withdrawn=False)
+    return rows.select_related("credential", "organization")
+
+
+def _offerings() -> QuerySet[Offering]:
+    return Offering.objects.filter(credential__is_withdrawn=False).select_related("credential")
+
+
+def claim_nodes(claims: Iterable[Recognition], told: Telling) -> list[Node]:
+    """Return claims, and before them the bodies that the directory does not have."""
+    facts = [recognition_facts(each, told.places) for each in claims]
+    bodies = {body["@id"]: body for each in facts if (body := deeds.recognizer(each, told.places))}
+    written = [deeds.recognition(each, told.places, told.slugs) for each in facts]
+    return [bodies[address] for address in sorted(bodies)] + _sorted(written)
+
+
+def promise_nodes(promises: Iterable[Promise], told: Telling) -> list[Node]:
+    """Return promises that stand."""
+    return [deeds.promise(promise_facts(each), told.places, told.slugs) for each in promises]
+
+
+def demand_nodes(told: Telling) -> list[Node]:
+    """Return the demand that the rooms above tell, and the occupations it is for."""
+    jobs = {each.soc_code: each.occupation for each in told.demand}
+    occupations = [deeds.occupation(code, name, told.places) for code, name in jobs.items()]
+    return occupations + [deeds.demand(each, told.places) for each in told.demand]
+
+
+def _chunks(rows: QuerySet[Program]) -> Iterator[list[Program]]:
+    """Yield rows some at a time, so that what belongs to them is asked for together."""
+    waiting = rows.iterator(_CHUNK)
+    while chunk := list(islice(waiting, _CHUNK)):
+        yield chunk
+
+
+def _program(row: Program, offerings: Iterable[Offering], told: Telling) -> Node:
+    return writing.program(program_facts(row, offerings, told.places), told.places, told.slugs)
+
+
+def _sorted(found: Iterable[Node]) -> list[Node]:
+    return sorted(found, key=lambda node: str(node["@id"]))
+
+
+def _organizations(told: Telling) -> QuerySet[Organization]:
+    """Return the organizations that the rest speaks of."""
+    rows = Organization.objects.filter(status=APPROVED)
+    sites = ExamSite.objects.filter(credential__is_withdrawn=False, organization__in=rows)
+    spoken_of = (public_programs(), standing_promises(on=told.on), _claims(), sites)
+    numbers = {each for found in spoken_of for each in _hosts(found)}
+    agents = {each.organization for each in told.demand}
+    return rows.filter(Q(pk__in=numbers) | Q(slug__in=agents))
+
+
+def _hosts(rows: QuerySet[Any]) -> Iterator[int]:
+    given = rows.order_by().exclude(organization=None).values_list("organization_id", flat=True)
+    yield from given.distinct()
+
+
+# --- one page --------------------------------------------------------------------------------------
+
+
+def linked_credential(
+    row: Credential, claims: Iterable[Recognition], promises: Iterable[Promise], told: Telling
+) -> list[Node]:
+    """Return a credential with its claims and promises in CTDL."""
+    facts = credential_facts(row, told.places)
+    whose = [each.organization for each in promises] + [
+        each.organization for each in claims if each.organization
+    ]
+    return [
+        writing.issuer(issuer_facts(row.issuer), told.places),
+        *_organization_nodes(whose, told),
+        writing.credential(facts, told.places, told.slugs),
+        *claim_nodes(claims, told),
+        *_sorted(promise_nodes(promises, told)),
+    ]
+
+
+def linked_program(row: Program, offerings: Iterable[Offering], told: Telling) -> list[Node]:
+    """Return a program in CTDL."""
+    shown = [each for each in offerings if not each.credential.is_withdrawn]
+    return [*_organization_nodes([row.organization], told), _program(row, shown, told)]
+
+
+def linked_promises(promises: Sequence[Promise], told: Telling) -> list[Node]:
+    """Return promises that stand in CTDL."""
+    whose = [each.organization for each in promises]
+    return [*_organization_nodes(whose, told), *_sorted(promise_nodes(promises, told))]
+
+
+def _organization_nodes(rows: Iterable[Organization], told: Telling) -> list[Node]:
+    by_slug = {each.slug: each for each in rows if each.status == APPROVED}
+    return [
+        writing.organization(organization_facts(by_slug[slug]), told.places)
+        for slug in sorted(by_slug)
+    ]
+
+
+def graph(found: Sequence[Node]) -> Node:
+    """Return nodes as one document."""
+    return {"@context": writing.context(), "@graph": list(found)}
+
+
+def searched_credential(
+    row: Credential, claims: Iterable[Recognition], told: Telling, language: str
+) -> Node:
+    """Return a credential as search engines read it; only recognition that holds today is told."""
+    holding = [each for each in claims if standing(each, told.on) == "verified"]
+    summary = row.summary_es if language == "es" else row.summary_en
+    skills = [
+        each.text_es if language == "es" and each.text_es else each.text_en
+        for each in sorted(row.competencies.all(), key=lambda each: each.place)
+    ]
+    return schema_org.credential(
+        name=row.name,
+        address=told.places.credential(row.slug),
+        kind=row.kind,
+        description=summary,
+        language=language,
+        issuer=schema_org.organization(row.issuer.name, row.issuer.website),
+        recognizers=[schema_org.organization(each.recognizer, "") for each in holding],
+        cost=schema_org.Offer(row.price_low_usd, row.price_high_usd),
+        skills=skills,
+        valid_for=months_as(row.renewal_months),
+        codes=[(each.get_scheme_display(), each.code) for each in row.codes.all()],
+    )
+
+
+def searched_program(row: Program, offerings: Iterable[Offering], told: Telling) -> Node:
+    """Return a program as search engines read it."""
+    host = row.organization
+    address = told.places.organization(host.slug)
+    awards = [
+        schema_org.credential_name(
+            each.credential.name, told.places.credential(each.credential.slug)
+        )
+        for each in sorted(offerings, key=lambda offering: offering.credential.key)
+        if not each.is_ended and not each.credential.is_withdrawn
+    ]
+    return schema_org.program(
+        name=row.name,
+        address=told.places.program(row.slug),
+        provider=schema_org.organization(host.name, address, host.kind),
+        awards=awards,
+        cost=schema_org.Offer(row.tuition_usd, row.tuition_usd),
+        time=months_as(row.months),
+        seats=row.seats,
+        starts=row.next_start_date.isoformat() if row.next_start_date else "",
+    )
+
+
+def as_block(*documents: Node) -> SafeString:
+    """Return documents as they stand in a page: data, harmless between script tags."""
+    return SafeString(linked_data.for_page(list(documents)))
+
+
+def program_offerings(programs: Iterable[Program]) -> dict[int, list[Offering]]:
+    """Return what programs teach toward, by the program's number."""
+    found: dict[int, list[Offering]] = defaultdict(list)
+    for each in _offerings().filter(program__in=programs).order_by("credential__key"):
+        found[each.program_id].append(each)
+    return found
