@@ -10,10 +10,12 @@ import pytest
 from django.utils import timezone
 
 from keyway.credentials.actions import promising
+from keyway.credentials.actions.demonstration import sign_for_demonstration
 from keyway.credentials.actions.promising import Terms
 from keyway.credentials.models import Promise
 from keyway.credentials.queries import promises as queries
 from keyway.partners.access import NotPermitted
+from keyway.partners.actions.demonstration import keep_demonstration
 from keyway.partners.models import JournalEntry, Organization
 from keyway.reference.lookups import clocks
 from tests.factories.credentials import credential, promise
@@ -324,3 +326,18 @@ def test_a_stranger_finds_nothing_at_anothers_promises(client: Client, reference
     assert client.get(f"/en/my/organizations/{plant.slug}/promises/").status_code == 404
     assert client.post(mine).status_code == 404
     assert Promise.objects.get().revoked_at is None
+
+
+# --- made up ---------------------------------------------------------------------------------------
+
+
+def test_made_up_plants_promise_once_and_their_promises_go_with_them(reference: Store) -> None:
+    organization("Demo Castings", is_demo=True)
+    credential("AWS SENSE Level I", key="aws-sense-1")
+
+    first = sign_for_demonstration(state_code="AZ", now=NOW)
+    again = sign_for_demonstration(state_code="AZ", now=NOW)
+
+    assert (first, again) == (1, 0)
+    keep_demonstration(store=reference, state_code="AZ", is_wanted=False)
+    assert not Promise.objects.exists()

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from keyway.credentials.actions.demonstration import sign_for_demonstration
 from keyway.credentials.actions.seeding import registry_fingerprint, seed_registry
 from keyway.credentials.actions.seeding_programs import programs_fingerprint, seed_programs
 from keyway.credentials.queries.naming import holds_registry
@@ -130,6 +132,8 @@ def fill_directory(say: Callable[[str], None]) -> None:
         say(f"Removed {changed} plants that were there for demonstration.")
     elif changed:
         say(f"Planted {changed} plants for demonstration, marked as such.")
+    if not settings.IS_PRODUCTION:
+        sign_for_demonstration(state_code=settings.KEYWAY_STATE, now=timezone.now())
 
 
 def _seed(store: Store, say: Callable[[str], None]) -> None:
