@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from keyway.credentials.views import credential, own_promises, promises, registry
+from keyway.credentials.views import credential, funnel, own_promises, promises, registry
 
 app_name = "credentials"
 
@@ -17,6 +17,17 @@ urlpatterns = [
         r"^panels/occupations/(?P<soc_code>\d{2}-\d{4})/$",
         credential.occupation,
         name="occupation_panel",
+    ),
+    # from the first course to a credential
+    path("funnel/", funnel.funnel, name="funnel"),
+    re_path(
+        r"^funnel/download\.(?P<form>csv|xlsx|json)$", funnel.download, name="funnel_download"
+    ),
+    path("funnel/<slug:slug>/", funnel.funnel_of, name="funnel_of"),
+    re_path(
+        r"^funnel/(?P<slug>[-\w]+)/download\.(?P<form>csv|xlsx|json)$",
+        funnel.download,
+        name="funnel_of_download",
     ),
     # promises
     path("promises/", promises.promises, name="promises"),

@@ -248,9 +248,11 @@ def method_link(key: str) -> dict[str, str]:
         "supply": _("How graduates are counted"),
         "gap": _("How graduates and openings are matched"),
         "naive": _("Graduates added up over the crosswalk, for comparison"),
+        "funnel": _("Share of published counts"),
+        "coverage": _("Straight lines between points on the map"),
     }
     href = ""
-    if key in names and key not in ("published", "directory"):
+    if key in names and key not in ("published", "directory", "funnel", "coverage"):
         href = reverse("needs:method", args=[key])
     return {"name": names.get(key, key), "href": href}
 
