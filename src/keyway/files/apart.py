@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 from keyway.files.faults import Fault, Unreadable
 from keyway.files.sheets import Sheet
@@ -28,13 +29,32 @@ def read_apart(data: bytes, *, wanted: str = "", seconds: int = SECONDS) -> Shee
     Raises:
         Unreadable: the file is none that can be read, or it wanted more than it may have.
     """
-    told = json.dumps({"wanted": wanted, "seconds": seconds}).encode() + b"\n" + data
+    answer = _asked(data, {"wanted": wanted, "seconds": seconds})
+    rows = tuple((number, tuple(cells)) for number, cells in answer["rows"])
+    return Sheet(answer["name"], tuple(answer["others"]), rows)
+
+
+def read_document_apart(data: bytes, *, seconds: int = SECONDS) -> Any:
+    """Read a JSON document in a child process; what it answers is known to be small and shallow.
+
+    Raises:
+        Unreadable: the file is none that can be read, or it wanted more than it may have.
+    """
+    return _asked(data, {"is_document": True, "seconds": seconds})["document"]
+
+
+def _asked(data: bytes, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what the child answers.
+
+    Raises:
+        Unreadable: it could not read the file, or did not live to say so.
+    """
     try:
         done = subprocess.run(  # noqa: S603 — our own module, nothing of the file's in the command
             _CHILD,
-            input=told,
+            input=json.dumps(told).encode() + b"\n" + data,
             capture_output=True,
-            timeout=seconds + 5,
+            timeout=told["seconds"] + 5,
             env={"PYTHONPATH": ":".join(each for each in sys.path if each), "LC_ALL": "C.UTF-8"},
             check=False,
         )
@@ -42,11 +62,10 @@ def read_apart(data: bytes, *, wanted: str = "", seconds: int = SECONDS) -> Shee
         raise _exhausting() from error
     if done.returncode != 0:
         raise _exhausting()
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "fault" in answer:
         raise Unreadable(Fault(answer["fault"]), answer["problem"], answer["part"])
-    rows = tuple((number, tuple(cells)) for number, cells in answer["rows"])
-    return Sheet(answer["name"], tuple(answer["others"]), rows)
+    return answer
 
 
 def _exhausting() -> Unreadable:

@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 
+from keyway.files.documents import read_document
 from keyway.files.faults import Unreadable
 from keyway.files.sheets import read_sheet
 
@@ -21,16 +22,20 @@ def main() -> int:
     _limit(int(told["seconds"]))
     data = sys.stdin.buffer.read()
     try:
-        sheet = read_sheet(data, wanted=told["wanted"])
-        answer: dict[str, object] = {
-            "name": sheet.name,
-            "others": sheet.others,
-            "rows": sheet.rows,
-        }
+        answer = _document(data) if told.get("is_document") else _sheet(data, told["wanted"])
     except Unreadable as refusal:
         answer = {"fault": refusal.fault, "problem": refusal.problem, "part": refusal.part}
     sys.stdout.write(json.dumps(answer, ensure_ascii=False))
     return 0
+
+
+def _sheet(data: bytes, wanted: str) -> dict[str, object]:
+    sheet = read_sheet(data, wanted=wanted)
+    return {"name": sheet.name, "others": sheet.others, "rows": sheet.rows}
+
+
+def _document(data: bytes) -> dict[str, object]:
+    return {"document": read_document(data)}
 
 
 def _limit(seconds: int) -> None:
