@@ -43,8 +43,6 @@ TABLES = (
     "onet_occupations",
     "onet_related_occupations",
 )
-START = -1
-HIGH_SCHOOL = 0
 _RANKS: Mapping[str, int] = {
     Program.Level.SECONDARY: 0,
     Program.Level.NONCREDIT: 0,
@@ -141,6 +139,7 @@ class Atlas:
         areas: the areas that pay was looked up in, the nearest first.
         bases: what each step rests on, by the places that it joins.
         base_pay: what a job that asks for no diploma pays at the start; None where not known.
+        fitting: certifications that fit an occupation, those earned in school first.
     """
 
     graph: Graph
@@ -151,6 +150,7 @@ class Atlas:
     areas: tuple[str, ...]
     bases: Mapping[tuple[int, int], Basis]
     base_pay: tuple[float, float] | None
+    fitting: Mapping[str, tuple[Credential, ...]]
 
 
 def value(name: str) -> float:
@@ -206,6 +206,7 @@ def _drawn(
     _put_fields(drawing, schools.links(store).iter_rows())
     _put_further_programs(drawing, on)
     _put_next_jobs(drawing, pay.related(store), pay.zones(store))
+    drawing.fitting = _fitting(counted)
     return drawing.finished(areas, pay.unskilled_pay(store, list(areas)))
 
 
@@ -223,6 +224,7 @@ class _Drawing:
     socs: dict[int, str] = field(default_factory=dict)
     bases: dict[tuple[int, int], Basis] = field(default_factory=dict)
     place: dict[str, int] = field(default_factory=dict)
+    fitting: Mapping[str, tuple[Credential, ...]] = field(default_factory=dict)
 
     def put(self, key: str, kind: Kind, wage: float | None = None) -> int:
         """Return the place of a node, put there if it is new."""
@@ -251,16 +253,9 @@ class _Drawing:
 
     def finished(self, areas: tuple[str, ...], base_pay: tuple[float, float] | None) -> Atlas:
         """Return the map as it stands."""
-        return Atlas(
-            graph=Graph(tuple(self.nodes), tuple(tuple(each) for each in self.steps)),
-            programs=self.programs,
-            credentials=self.credentials,
-            socs=self.socs,
-            pay=self.pay,
-            areas=areas,
-            bases=self.bases,
-            base_pay=base_pay,
-        )
+        graph = Graph(tuple(self.nodes), tuple(tuple(each) for each in self.steps))
+        things = (self.programs, self.credentials, self.socs)
+        return Atlas(graph, *things, self.pay, areas, self.bases, base_pay, self.fitting)
 
 
 # --- programs --------------------------------------------------------------------------------------
@@ -369,6 +364,31 @@ def _occupations(counted: Mapping[str, str]) -> dict[int, list[tuple[str, bool]]
     for number, code, is_ours in rows.values_list("credential_id", "code", "is_ours"):
         found.setdefault(number, []).append((counted.get(code, code), is_ours))
     return found
+
+
+def _fitting(counted: Mapping[str, str]) -> dict[str, tuple[Credential, ...]]:
+    """Return certifications by the occupation they lead to: earned in school, then the first ones."""
+    in_school = {each: at for at, each in enumerate(Credential.InSchool.values)}
+    levels = {each: at for at, each in enumerate(Credential.Level.values)}
+    found: dict[str, list[Credential]] = {}
+    rows = (
+        CredentialCode.objects.filter(
+            scheme=CredentialCode.Scheme.SOC,
+            credential__is_withdrawn=False,
+            credential__superseded_by=None,
+            credential__kind=Credential.Kind.CERTIFICATION,
+        )
+        .select_related("credential", "credential__issuer")
+        .order_by("credential__stack_order", "pk")
+    )
+    for each in rows:
+        found.setdefault(counted.get(each.code, each.code), []).append(each.credential)
+    return {
+        soc: tuple(
+            sorted(each, key=lambda one: (in_school[one.in_school], levels[one.level], one.pk))
+        )
+        for soc, each in found.items()
+    }
 
 
 # --- fields of study -------------------------------------------------------------------------------
