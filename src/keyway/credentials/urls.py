@@ -2,7 +2,14 @@
 
 from django.urls import path, re_path
 
-from keyway.credentials.views import credential, funnel, own_promises, promises, registry
+from keyway.credentials.views import (
+    credential,
+    funnel,
+    own_promises,
+    promises,
+    registry,
+    state_lists,
+)
 
 app_name = "credentials"
 
@@ -20,9 +27,7 @@ urlpatterns = [
     ),
     # from the first course to a credential
     path("funnel/", funnel.funnel, name="funnel"),
-    re_path(
-        r"^funnel/download\.(?P<form>csv|xlsx|json)$", funnel.download, name="funnel_download"
-    ),
+    re_path(r"^funnel/download\.(?P<form>csv|xlsx|json)$", funnel.download, name="funnel_download"),
     path("funnel/<slug:slug>/", funnel.funnel_of, name="funnel_of"),
     re_path(
         r"^funnel/(?P<slug>[-\w]+)/download\.(?P<form>csv|xlsx|json)$",
@@ -42,4 +47,7 @@ urlpatterns = [
         name="revoke_promise",
     ),
     path(f"{_HERE}promises/<int:number>/renew/", own_promises.renew_promise, name="renew_promise"),
+    # states' lists
+    path("state-lists/", state_lists.state_lists, name="state_lists"),
+    path("state-lists/deadlines.ics", state_lists.deadlines, name="deadlines"),
 ]

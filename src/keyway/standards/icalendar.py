@@ -62,4 +62,4 @@ def calendar(entries: Iterable[Entry], *, name: str, host: str, made_at: datetim
         if each.url:
             event.add("url", each.url)
         made.add_component(event)
-    return made.to_ical()
+    return bytes(made.to_ical())
