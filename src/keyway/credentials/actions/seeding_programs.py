@@ -223,7 +223,9 @@ def _fill_counts(rows: Iterable[Row], held: Mapping[Key, Program]) -> Filled:
             told[held[key].pk, row["cohort_year"]] = (held[key], row)
     there = {
         (each.program_id, each.cohort_year): each
-        for each in Attainment.objects.filter(program__in=held.values(), credential=None)
+        for each in Attainment.objects.filter(
+            program__in=held.values(), credential=None
+        ).exclude(source_key="")
     }
     fresh = [
         _counted(Attainment(program=p), p, row)

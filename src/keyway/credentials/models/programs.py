@@ -301,8 +301,9 @@ class Attainment(models.Model):
         verbose_name_plural = _("attainments")
         constraints = (
             models.UniqueConstraint(
-                fields=["program", "credential", "cohort_year"],
-                name="one_attainment_per_program_credential_and_cohort",
+                # What the institution counts itself stands beside what an official file says.
+                fields=["program", "credential", "cohort_year", "source_key"],
+                name="one_attainment_per_program_credential_cohort_and_source",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
