@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from keyway.partners.access import Permission, declare
+from keyway.partners.access.desk import ANSWERED_BY
 
 VERIFY = "credentials.verify"
 EDIT_REGISTRY = "credentials.edit_registry"
@@ -35,4 +36,16 @@ declare(
 declare(
     Permission(ASSEMBLE_PETITION, _("assemble petitions to the state")),
     roles=(*_STAFF, *_SCHOOL),
+)
+
+# What the desks of the registry ask for, and the permission that answers.
+ANSWERED_BY.update(
+    {
+        "credentials.view_credential": VERIFY,
+        "credentials.add_credential": EDIT_REGISTRY,
+        "credentials.change_credential": EDIT_REGISTRY,
+        "credentials.view_recognition": VERIFY,
+        "credentials.add_recognition": VERIFY,
+        "credentials.change_recognition": VERIFY,
+    }
 )

@@ -4,12 +4,13 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-
 # What these modules let people do, links, work and events is declared when they are loaded.
 _DECLARE = (
     "keyway.credentials.access",
     "keyway.credentials.actions.promise_links",
     "keyway.credentials.actions.promise_mails",
+    "keyway.credentials.actions.recognizing",
+    "keyway.credentials.actions.registry",
 )
 
 

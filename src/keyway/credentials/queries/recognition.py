@@ -20,6 +20,7 @@ from keyway.partners.queries.naming import folded
 from keyway.reference.parameters import document
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
     from datetime import date
 
@@ -138,3 +139,90 @@ def _says(claim: Recognition) -> int:
     """Return 1 where a claim says that it is recognized, −1 where not, 0 where neither."""
     said = 1 if claim.place in _YES else -1 if claim.place in _NO else 0
     return -said if claim.status == Status.REFUTED else said
+
+
+# --- what waits to be verified ------------------------------------------------------------------------
+
+Reason = Literal["disagree", "needed", "stale", "rest"]
+REASONS: tuple[Reason, ...] = ("disagree", "needed", "stale", "rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One claim that waits for somebody to look at its evidence.
+
+    Attributes:
+        claim: which.
+        standing: how it stands today.
+        reason: why it comes where it comes: it disagrees with another, it is unchecked and its
+            credential is taught or promised for here, it is out of date, or none of these.
+        institutions: how many institutions here teach toward the credential.
+        employers: how many employers here promise something for it.
+    """
+
+    claim: Recognition
+    standing: Standing
+    reason: Reason
+    institutions: int
+    employers: int
+
+    @property
+    def need(self) -> int:
+        """How many rely on the credential here."""
+        return self.institutions + self.employers
+
+
+def queue(*, on: date, taught: Counter[int], promised: Counter[int]) -> list[Waiting]:
+    """Return the claims to look at: those that disagree, then the most needed, the oldest first.
+
+    Args:
+        on: the day on which they stand or not.
+        taught: how many institutions here teach toward each credential, by its number.
+        promised: how many employers here promise something for each.
+    """
+    disputed = {number for pair in disagreeing(on) for number in pair.numbers}
+    rows = public_claims().filter(credential__is_withdrawn=False)
+    open_ = rows.filter(status=Recognition.Status.UNVERIFIED) | rows.filter(stale(on))
+    claims = (open_ | rows.filter(pk__in=disputed)).select_related("credential__issuer")
+    found = [
+        Waiting(
+            claim=each,
+            standing=standing(each, on=on),
+            reason=_reason(each, on, disputed, taught, promised),
+            institutions=taught[each.credential_id],
+            employers=promised[each.credential_id],
+        )
+        for each in claims
+    ]
+    return sorted(found, key=_order)
+
+
+def _reason(
+    claim: Recognition,
+    on: date,
+    disputed: set[int],
+    taught: Counter[int],
+    promised: Counter[int],
+) -> Reason:
+    if claim.pk in disputed:
+        return "disagree"
+    if standing(claim, on=on) == "stale":
+        return "stale"
+    is_needed = taught[claim.credential_id] or promised[claim.credential_id]
+    return "needed" if is_needed else "rest"
+
+
+def _order(each: Waiting) -> tuple[int, int, str, str, int]:
+    seen = each.claim.seen_date.isoformat() if each.claim.seen_date else ""
+    return (
+        REASONS.index(each.reason),
+        -each.need,
+        seen,
+        each.claim.credential.name.casefold(),
+        each.claim.pk,
+    )
+
+
+def against(claim: Recognition, on: date) -> list[Disagreement]:
+    """Return the claims that cannot hold together with one."""
+    return [pair for pair in disagreeing(on) if claim.pk in pair.numbers]

@@ -19,6 +19,7 @@ from keyway.credentials.models import (
     Promise,
     Recognition,
 )
+from keyway.credentials.queries.promises import standing_promises
 from keyway.credentials.queries.recognition import (
     STANDINGS,
     disagreements,
@@ -134,13 +135,13 @@ def running_offerings(state_code: str) -> QuerySet[Offering]:
 
 def promises_here(state_code: str, on: date) -> QuerySet[Promise]:
     """Return the promises of a state's employers that stand on a day."""
-    return Promise.objects.filter(
-        revoked_at=None,
-        from_date__lte=on,
-        until_date__gte=on,
-        organization__status=Organization.Status.APPROVED,
-        organization__state_code=state_code,
-    )
+    return standing_promises(on=on).filter(organization__state_code=state_code)
+
+
+def behind(rows: QuerySet[Offering] | QuerySet[Promise]) -> Counter[int]:
+    """Return how many organizations stand behind each credential, by its number."""
+    pairs = rows.order_by().values_list("credential_id", "organization_id").distinct()
+    return Counter(credential for credential, _ in pairs)
 
 
 def found(wanted: Wanted) -> QuerySet[Credential]:
@@ -206,10 +207,8 @@ def listed(credentials: Iterable[Credential], wanted: Wanted) -> list[Listed]:
     claims: dict[int, Counter[Standing]] = {number: Counter() for number in numbers}
     for claim in recognizing().filter(credential__in=numbers):
         claims[claim.credential_id][standing(claim, on=wanted.on)] += 1
-    taught = _institutions(running_offerings(wanted.state_code).filter(credential__in=numbers))
-    hired = _institutions(
-        promises_here(wanted.state_code, wanted.on).filter(credential__in=numbers)
-    )
+    taught = behind(running_offerings(wanted.state_code).filter(credential__in=numbers))
+    hired = behind(promises_here(wanted.state_code, wanted.on).filter(credential__in=numbers))
     return [
         Listed(
             credential=each,
@@ -219,12 +218,6 @@ def listed(credentials: Iterable[Credential], wanted: Wanted) -> list[Listed]:
         )
         for each in rows
     ]
-
-
-def _institutions(rows: QuerySet[Offering] | QuerySet[Promise]) -> Counter[int]:
-    """Return how many organizations stand behind each credential."""
-    pairs = rows.order_by().values_list("credential_id", "organization_id").distinct()
-    return Counter(credential for credential, _ in pairs)
 
 
 def kind_counts(rows: QuerySet[Credential]) -> dict[str, int]:
