@@ -10,7 +10,7 @@ import pytest
 
 from keyway.errors import Broken
 from keyway.reference import registry as files
-from keyway.reference.lookups import registry
+from keyway.reference.lookups import programs, registry
 from keyway.reference.store import STARTER, Store
 
 if TYPE_CHECKING:
@@ -182,3 +182,15 @@ def test_another_folder_adds_a_states_rows(tmp_path: Path, held: registry.Regist
 
     assert [each.name for each in both.fields_of_state("oh")] == ["Precision Machining"]
     assert len(both.credentials) == len(held.credentials)
+
+
+def test_what_cohorts_earned_comes_out_of_the_starter_data_too(
+    held: registry.Registry, store: Store
+) -> None:
+    found = programs.cohorts(store, held.fields_of_state("AZ"))
+
+    assert found.rows() == [
+        (2023, 12_008, 1_154, 83),
+        (2024, 16_614, 1_704, 105),
+        (2025, 20_264, 2_084, 67),
+    ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from keyway.reference.lookups import names
+from keyway.reference.lookups import cted, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,13 +85,13 @@ def profiled(store: Store, state: State, listed: Sequence[StateProgram]) -> list
         listed: the program names that count as manufacturing.
     """
     by_name = {each.name: each for each in listed}
-    rows = _profiles(store, state, list(by_name))
-    newest = rows["fiscal_year"].max()
-    last = rows.group_by("leaid", "program_name").agg(pl.col("fiscal_year").max())
+    last = _profiles(store, state, listed).group_by("leaid", "program_name")
+    rows = last.agg(pl.col("cohort_year").max()).sort("leaid", "program_name")
+    newest = rows["cohort_year"].max()
     told = _newest_entry(store, "ade_cted_credentials")
     return [
         _profile(by_name[name], leaid, told, is_open=year == newest)
-        for leaid, name, year in last.sort("leaid", "program_name").iter_rows()
+        for leaid, name, year in rows.iter_rows()
     ]
 
 
@@ -142,22 +142,21 @@ def counts(store: Store, state: State, found: Registry) -> Iterator[Row]:
 def cohorts(store: Store, listed: Sequence[StateProgram]) -> pl.DataFrame:
     """Return what each cohort earned in technical districts: all, manufacturing, and its rest.
 
-    Columns: fiscal_year, earned_count (all programs), family_count (manufacturing), rest_count
+    Columns: cohort_year, earned_count (all programs), family_count (manufacturing), rest_count
     (manufacturing without welding and engineering). Students by program: one in two programs
     counts twice.
     """
-    names_of_rest = [each.name for each in listed if each.is_outside_welding_and_engineering]
-    earned = pl.col("numerator_count")
+    rest = [each.name for each in listed if each.is_outside_welding_and_engineering]
+    earned = pl.col("earned")
     return (
-        store.read("ade_cted_credentials")
-        .filter(measure="pass", campus_scope="all")
-        .group_by("fiscal_year")
+        cted.cohort_counts(store)
+        .group_by("cohort_year")
         .agg(
             earned_count=earned.sum(),
             family_count=earned.filter(_is_one_of([each.name for each in listed])).sum(),
-            rest_count=earned.filter(_is_one_of(names_of_rest)).sum(),
+            rest_count=earned.filter(_is_one_of(rest)).sum(),
         )
-        .sort("fiscal_year")
+        .sort("cohort_year")
     )
 
 
@@ -198,14 +197,14 @@ def _technical(store: Store, state: State) -> pl.DataFrame:
     )
 
 
-def _profiles(store: Store, state: State, program_names: list[str]) -> pl.DataFrame:
-    """Return which district had which program in which year."""
-    keys = ("fiscal_year", "cted_name", "program_name")
-    every = pl.concat(
-        store.read(table).filter(campus_scope="all").select(keys)
-        for table in ("ade_cted_completions", "ade_cted_credentials")
-    ).unique()
-    return every.filter(_is_one_of(program_names)).join(_technical(store, state), on="cted_name")
+def _profiles(store: Store, state: State, listed: Sequence[StateProgram]) -> pl.DataFrame:
+    """Return the counts of each cohort, district and program name that counts, with its leaid."""
+    return (
+        cted.cohort_counts(store)
+        .filter(_is_one_of([each.name for each in listed]))
+        .join(_technical(store, state), on="cted_name")
+        .sort("cohort_year", "cted_name", "program_name")
+    )
 
 
 def _profile(told_of: StateProgram, leaid: str, told: Entry | None, *, is_open: bool) -> Row:
@@ -230,44 +229,33 @@ def _profile(told_of: StateProgram, leaid: str, told: Entry | None, *, is_open: 
 
 
 def _profile_counts(store: Store, state: State, listed: Sequence[StateProgram]) -> Iterator[Row]:
-    keys = ["fiscal_year", "cted_name", "program_name"]
-    passed, attempted = (
-        store.read("ade_cted_credentials")
-        .filter(measure=measure, campus_scope="all")
-        .select(
-            *keys,
-            pl.col("numerator_count").alias(f"{measure}_numerator"),
-            pl.col("denominator_count").alias(f"{measure}_denominator"),
-            pl.col("count_note").alias(f"{measure}_note"),
-        )
-        for measure in ("pass", "attempt")
-    )
-    done = store.read("ade_cted_completions").filter(campus_scope="all").drop("campus_scope")
-    rows = (
-        _profiles(store, state, [each.name for each in listed])
-        .join(done, on=keys, how="left")
-        .join(passed, on=keys, how="left")
-        .join(attempted, on=keys, how="left")
-        .sort(keys)
-    )
     told = {part.part: part for _, part in store.current("ade_cted_credentials")}
-    for row in rows.iter_rows(named=True):
-        part = told.get(str(row["fiscal_year"]))
+    why = _notes(store)
+    for row in _profiles(store, state, listed).iter_rows(named=True):
+        year, name = row["cohort_year"], row["program_name"]
         yield {
             "source_key": PROFILES,
             "official_scheme": "nces",
             "official_code": row["leaid"],
-            "of": row["program_name"],
-            "cohort_year": row["fiscal_year"],
-            "enrolled_count": row["enrollees_count"],
-            "completers_count": row["completers_count"],
-            "concentrators_count": row["attempt_denominator"],
-            "concentrators_attempted_count": row["attempt_numerator"],
-            "attempted_count": row["pass_denominator"],
-            "earned_count": row["pass_numerator"],
-            "note": row["pass_note"] or row["attempt_note"] or row["count_note"] or "",
-            "source_release": part.release if part else "",
+            "of": name,
+            "cohort_year": year,
+            **{f"{step}_count": row[step] for step in cted.STEPS},
+            "note": why.get((year, row["cted_name"], name), ""),
+            "source_release": told[str(year)].release if str(year) in told else "",
         }
+
+
+def _notes(store: Store) -> dict[tuple[int, str, str], str]:
+    """Return why a count is missing, by cohort, district and program name."""
+    keys = ("fiscal_year", "cted_name", "program_name")
+    return {
+        (year, district, name): note
+        for table in cted.TABLES
+        for year, district, name, note in store.read(table)
+        .filter(pl.col("count_note").is_not_null(), campus_scope="all")
+        .select(*keys, "count_note")
+        .iter_rows()
+    }
 
 
 def _newest_entry(store: Store, table: str) -> Entry | None:
