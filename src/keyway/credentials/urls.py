@@ -6,6 +6,7 @@ from keyway.credentials.views import (
     credential,
     funnel,
     own_promises,
+    paths,
     promises,
     registry,
     state_lists,
@@ -34,6 +35,11 @@ urlpatterns = [
         funnel.download,
         name="funnel_of_download",
     ),
+    # from where I am to a job
+    path("paths/", paths.paths, name="paths"),
+    path("paths/interests/", paths.interests, name="interests"),
+    path("paths/plan/", paths.plan, name="plan"),
+    path("paths/plan.pdf", paths.plan_paper, name="plan_paper"),
     # promises
     path("promises/", promises.promises, name="promises"),
     path("promises/<int:number>.pdf", promises.certificate, name="promise_paper"),
