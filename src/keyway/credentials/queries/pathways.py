@@ -73,16 +73,9 @@ _PROOFS: Mapping[str, int] = {
 class Basis:
     """What a step rests on.
 
-    Attributes:
-        evidence: a value of ``Evidence``, "crosswalk" (fields of study and occupations), "related"
-            (occupations alike) or "registry" (the occupation a credential is assigned).
-        url: where it stands; may be empty.
-        seen_date: when it was seen there; None where nobody noted it.
-        source_key: the public source; may be empty.
-        source_release: its release; may be empty.
-        next_date: the next exam of an offering; None where not known.
-        credits: credits that count, for an agreement; None where not told.
-        kind: of an agreement, a value of ``Articulation.Kind``; else empty.
+    ``evidence`` is a value of ``Evidence``, "crosswalk" (fields of study and occupations),
+    "related" (occupations alike) or "registry" (the occupation a credential is assigned). An
+    offering has the day of its next exam, an agreement its kind and the credits that count.
     """
 
     evidence: str
