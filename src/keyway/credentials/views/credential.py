@@ -129,7 +129,6 @@ def _answers(found: Profile, start: Point | None) -> dict[str, Any]:
         "others": [each for each in claims if not each["recognizes"]],
         "disagreements": found.disagreements,
         "price": facts.price(found.credential),
-        "renewal_price": facts.renewal_price(found.credential),
         "promises": [_promise(each) for each in found.promises],
     }
 
@@ -174,7 +173,7 @@ def _earned(found: Profile) -> list[dict[str, Any]]:
 # --- facts -----------------------------------------------------------------------------------------
 
 
-def _facts(one: Credential) -> list[dict[str, str]]:
+def _facts(one: Credential) -> list[dict[str, Any]]:
     """Return what to know before somebody signs up."""
     pairs = [
         (_("Minimum age"), str(one.minimum_age or "")),
@@ -184,7 +183,12 @@ def _facts(one: Credential) -> list[dict[str, str]]:
         (_("Renewal"), _renewal(one)),
         (_("Level"), one.get_level_display()),
     ]
-    return [{"term": term, "text": text or _("Not known")} for term, text in pairs]
+    said: list[dict[str, Any]] = [
+        {"term": term, "text": text or _("Not known")} for term, text in pairs
+    ]
+    if (renewal := facts.renewal_price(one)) is not None:
+        said.insert(-1, {"term": _("Renewal costs"), "figure": renewal})
+    return said
 
 
 def _known(value: str, label: str) -> str:

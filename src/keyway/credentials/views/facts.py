@@ -19,7 +19,7 @@ from keyway.render.figure import Figure, Origin, SourceLine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from keyway.credentials.models import ExamSite, Recognition
+    from keyway.credentials.models import ExamSite, Offering, Recognition
     from keyway.credentials.queries.recognition import Standing
     from keyway.credentials.queries.registry import Profile
     from keyway.partners.models import Organization, Site
@@ -204,27 +204,34 @@ def _exam_site(each: ExamSite, site: Site | None, start: Point | None) -> dict[s
 
 
 def offerings(found: Profile, start: Point | None) -> list[dict[str, Any]]:
-    """Return who teaches toward it, the nearest first where a ZIP code was given."""
+    """Return the institutions that teach toward it, the nearest first where a ZIP code was given."""
     held = nearby.sites_by_organization({each.organization_id for each in found.offerings})
-    rows = []
+    rows: dict[int, dict[str, Any]] = {}
     for each in found.offerings:
         site = held.get(each.organization_id)
-        place = (site.longitude, site.latitude) if site else (None, None)
-        rows.append(
+        row = rows.setdefault(
+            each.organization_id,
             {
                 "institution": each.organization.name,
                 "href": _of(each.organization),
-                "program": each.program.name,
-                "program_href": address("credentials:program", each.program.slug),
-                "level": each.program.get_level_display(),
                 "city": site.city if site else "",
-                "evidence": each.get_evidence_display(),
-                "seen": each.seen_date,
-                "next_exam": each.next_exam_date,
-                **_distance(start, place),
-            }
+                "programs": [],
+                **_distance(start, (site.longitude, site.latitude) if site else (None, None)),
+            },
         )
-    return _nearest_first(rows)
+        row["programs"].append(_program(each))
+    return _nearest_first(list(rows.values()))
+
+
+def _program(offering: Offering) -> dict[str, Any]:
+    return {
+        "name": offering.program.name,
+        "href": address("credentials:program", offering.program.slug),
+        "level": offering.program.get_level_display(),
+        "evidence": offering.get_evidence_display(),
+        "seen": offering.seen_date,
+        "next_exam": offering.next_exam_date,
+    }
 
 
 def _of(organization: Organization | None) -> str:
@@ -320,6 +327,5 @@ def _earned(earned: list[dict[str, Any]]) -> dict[str, Any]:
 def _taught(taught: list[dict[str, Any]]) -> dict[str, Any]:
     if not taught:
         return {"text": _("Nowhere that we know of"), "is_unknown": True}
-    places = {each["institution"] for each in taught}
-    said = ngettext("%(count)d institution", "%(count)d institutions", len(places))
-    return {"text": said % {"count": len(places)}, "hint": taught[0]["away"] or taught[0]["city"]}
+    said = ngettext("%(count)d institution", "%(count)d institutions", len(taught))
+    return {"text": said % {"count": len(taught)}, "hint": taught[0]["away"] or taught[0]["city"]}

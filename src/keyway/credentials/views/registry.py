@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PAGE = 20
 _CODE_LENGTH = 20
-_FIRST_FIELDS = ("family", "kind", "recognized")
+_FIRST_FIELDS = ("family",)
 _CHOICES: dict[str, type[TextChoices]] = {
     "family": Credential.Family,
     "kind": Credential.Kind,
