@@ -10,10 +10,11 @@ from keyway.engine.rollout.program import cost_of, relax
 from keyway.engine.rollout.values import DUST, Binding, ImpossiblePlan
 
 if TYPE_CHECKING:
-    from keyway.engine.rollout.values import Flags, Index, Problem, Rules
+    from keyway.engine.rollout.values import Flags, Index, Problem, Rules, Solved
 
 _DOLLARS = 100_000.0
 _PERCENT = 0.01
+_EXACT = 1e-6
 
 
 def require_possible(problem: Problem, rules: Rules) -> None:
@@ -71,24 +72,39 @@ def binding(problem: Problem, rules: Rules, chosen: Index | None = None) -> tupl
     return tuple(each for each in found if each.price > 1e-4)
 
 
-def ties(problem: Problem, rules: Rules, opened: Index) -> dict[int, tuple[int, ...]]:
+def ties(problem: Problem, rules: Rules, plan: Solved) -> dict[int, tuple[int, ...]]:
     """Return, by opened choice, the others that would do exactly as well in its place.
 
-    They teach the same, reach the same openings with the same capacity, cost the same beside the
-    rest of the plan, and their institution has room.
+    They cost the same beside the rest of the plan, have the same capacity, and their institution
+    has room. Either they reach the same openings with the same teaching; or, where no rural rule
+    asks for a certain place, so many openings are within their reach in every scenario that all
+    their graduates find one whatever the rest of the plan fills.
     """
-    marks = [_mark(problem, choice) for choice in range(problem.choices)]
-    alike: dict[tuple[object, ...], list[int]] = {}
-    for choice, mark in enumerate(marks):
-        alike.setdefault(mark, []).append(choice)
-    inside = set(opened.tolist())
+    same = [_mark(problem, choice) for choice in range(problem.choices)]
+    ample = _ample(problem, plan.opened) if rules.rural_share == 0 else np.zeros(len(same), bool)
+    placed = dict(zip(plan.opened.tolist(), plan.placed.sum(axis=1), strict=True))
+    closed = [each for each in range(problem.choices) if each not in placed]
     found: dict[int, tuple[int, ...]] = {}
-    for choice in opened.tolist():
-        others = [each for each in alike[marks[choice]] if each not in inside]
-        same = tuple(each for each in others if _fits(problem, rules, opened, choice, each))
-        if same:
-            found[choice] = same
+    for choice, people in placed.items():
+        is_full = abs(people - problem.capacity[choice]) < _EXACT
+        alike = tuple(
+            other
+            for other in closed
+            if abs(problem.capacity[other] - problem.capacity[choice]) < _EXACT
+            and (same[other] == same[choice] or (is_full and ample[other]))
+            and _fits(problem, rules, plan.opened, choice, other)
+        )
+        if alike:
+            found[choice] = alike
     return found
+
+
+def _ample(problem: Problem, opened: Index) -> Flags:
+    """Return which choices could place everybody, even if the plan took what it can near them."""
+    least = (problem.links @ problem.need.T).min(axis=1)
+    shares = (problem.links @ problem.links[opened].T) > 0
+    taken = np.asarray(shares @ problem.capacity[opened])
+    return np.asarray(least - taken >= problem.capacity - DUST)
 
 
 def _mark(problem: Problem, choice: int) -> tuple[object, ...]:

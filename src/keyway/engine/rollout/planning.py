@@ -60,19 +60,21 @@ def plan(
             for name in ("best", "cheapest", "robust", "unruled", "greedy", "popular")
             if (each := getattr(found, name)) is not None
         },
-        ties=limits.ties(problem, rules, found.best.opened),
+        ties=limits.ties(small, rules, found.best),
     )
 
 
 def _plans(problem: Problem, rules: Rules, draws: Array, seconds: float, gap: float) -> Found:
     """Return the three plans, the baselines and their scores for a merged problem."""
     is_ruled = rules.rural_share > 0
-    search = _search(problem, rules, seconds=seconds * (0.4 if is_ruled else 0.6), gap=gap)
-    best = search.best
-    if best.value <= DUST:
-        raise _too_rural(problem, rules)
     free = replace(rules, rural_share=0.0)
     unruled = _search(problem, free, seconds=seconds * 0.2, gap=gap).best if is_ruled else None
+    search = _search(problem, rules, seconds=seconds * (0.4 if is_ruled else 0.6), gap=gap)
+    if search.best.value <= DUST:
+        raise _too_rural(problem, rules)
+    if unruled is not None:
+        search = _under(search, unruled)
+    best = search.best
     cheapest = _cheapest(problem, rules, search, seconds * 0.2, gap)
     robust = _robust(problem, rules, search, seconds * 0.2, gap)
     most = _bound_over(problem, rules, draws, search)
@@ -90,6 +92,16 @@ def _plans(problem: Problem, rules: Rules, draws: Array, seconds: float, gap: fl
         scores=scores,
         flips=_flips(scores),
         binding=limits.binding(problem, rules, search.core),
+    )
+
+
+def _under(search: _Searched, unruled: Solved) -> _Searched:
+    """Return the search with the bound that holds without the rule, where that is lower."""
+    bound = max(min(search.best.bound, unruled.bound), search.best.value)
+    return replace(
+        search,
+        best=replace(search.best, bound=bound),
+        greedy=replace(search.greedy, bound=max(bound, search.greedy.value)),
     )
 
 
