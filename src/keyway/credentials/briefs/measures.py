@@ -126,7 +126,8 @@ def distance(by: Telling, route: Route) -> Figure:
 
 def openings(by: Telling, soc: str) -> Figure | None:
     """Return openings a year near home; None where nobody knows."""
-    return neighbors.openings(soc, by.county_fips or by.state.fips, by.language)
+    area = by.county_fips or by.state.fips
+    return neighbors.openings(by.store, by.state, soc, area, by.language)
 
 
 def worth(by: Telling, route: Route, code: str) -> tuple[Figure | None, Figure | None]:

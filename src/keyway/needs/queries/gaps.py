@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from keyway.needs.models import GapRow, GapTotal
-from keyway.needs.queries.book import Book, interval
+from keyway.needs.queries.book import Book, interval, latest_finding
 from keyway.render.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from keyway.reference.lookups.places import State
+    from keyway.reference.store import Store
 
 
 SORTS = ("unfilled", "need", "placed", "openings", "jobs", "wage", "naive_supply", "name")
@@ -117,6 +120,25 @@ def one(book: Book, soc_code: str, area_code: str) -> Line | None:
         finding=book.finding, soc_code=soc_code, area_code=area_code
     ).first()
     return None if row is None else line_of(book, row)
+
+
+def openings_near(
+    store: Store, state: State, soc_code: str, area_code: str, language: str
+) -> Figure | None:
+    """Return the openings a year that people new to an occupation can fill; None where not known.
+
+    Args:
+        store: the public tables.
+        state: whose newest finding is read.
+        soc_code: the occupation.
+        area_code: a county, or the state by its two digits.
+        language: "en" or "es".
+    """
+    finding = latest_finding(state.fips)
+    if finding is None:
+        return None
+    line = one(Book(store, state, finding, language), soc_code, area_code)
+    return line.need if line and line.need.is_known else None
 
 
 def totals(book: Book, family: str = "") -> dict[str, Line]:
