@@ -131,7 +131,7 @@ def ladder(
     worth, pays_back = measures.worth(by, route, code)
     return Ladder(
         code=code,
-        title=by.job(jobs[-1]) if jobs else "",
+        title=by.short_job(jobs[-1]) if jobs else "",
         plain=about.plain(by.language) if about else "",
         firsts=tuple(_first(each) for each in first_in),
         months=measures.months(by, route),
@@ -160,7 +160,7 @@ def _ramps(by: Telling, route: Route) -> Iterable[Ramp]:
     for ramp in off_ramps(by.atlas.graph, route)[:_MOST_RAMPS]:
         soc = by.atlas.socs[ramp.job]
         after = step(by, route, ramp.after - 1).title
-        yield Ramp(by.job(soc), soc, after, measures.wage(by, soc))
+        yield Ramp(by.short_job(soc), soc, after, measures.wage(by, soc))
 
 
 def _tests(by: Telling, route: Route) -> list[Credential]:
@@ -204,7 +204,7 @@ def _first(name: str) -> str:
     return {
         "months": _("The soonest"),
         "cost": _("The lowest cost"),
-        "wage": _("The highest first pay at its end"),
+        "wage": _("The highest pay"),
         "km": _("The nearest"),
     }[name]
 

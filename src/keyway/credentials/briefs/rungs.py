@@ -179,7 +179,8 @@ def _work(by: Telling, soc: str, edge: Edge, basis: Basis | None) -> Step:
         )
     about = words.occupation_words(soc)
     if about:
-        lines.append(about.plain(by.language))
+        # One sentence tells what it is; the page of the job tells the rest.
+        lines.append(about.plain(by.language).split(". ")[0].rstrip(".") + ".")
     return Step("work", by.job(soc), "", tuple(lines), None, _proof(by, basis), soc_code=soc)
 
 
@@ -226,6 +227,5 @@ def _proof(by: Telling, basis: Basis | None) -> Proof:
 
 
 def _publisher(lines: Sequence[SourceLine]) -> str:
-    return "; ".join(
-        ", ".join(filter(None, (each.publisher, each.title, each.release))) for each in lines
-    )
+    """Return sources by title and release; the publisher stands in the origin of each figure."""
+    return "; ".join(", ".join(filter(None, (each.title, each.release))) for each in lines)

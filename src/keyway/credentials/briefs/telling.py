@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from keyway.engine.pathways import METHOD_VERSION
 from keyway.partners.queries.directory import source_lines
+from keyway.reference import words
 from keyway.reference.lookups import names
 from keyway.render.figure import Origin
 
@@ -50,6 +51,10 @@ class Telling:
     def job(self, soc: str) -> str:
         """Return the name of a job."""
         return _job_names(self.store, self.language).get(soc, soc)
+
+    def short_job(self, soc: str) -> str:
+        """Return a short name of a job, for headings."""
+        return words.short_name(soc, self.job(soc), self.language)
 
 
 def telling(store: Store, state: State, found: Found, *, language: str, on: date) -> Telling:

@@ -206,7 +206,7 @@ def _result(request: HttpRequest, asked: dict[str, str], found: Found) -> dict[s
     by = telling(store(), state_shown(), found, language=language(), on=today())
     shown = ladders(by, found.chosen)
     compared = _compared(request, shown)
-    work = _work(by, found)
+    work = _work(by, found, asked["q"])
     return {
         "stage": "routes" if shown else "none",
         "title": _title(shown, work),
@@ -227,16 +227,19 @@ def _title(shown: list[Ladder], work: str) -> str:
     if not shown:
         return _("We found no way to this work yet")
     return ngettext(
-        "%(count)s way to this work: %(work)s", "%(count)s ways to this work: %(work)s", len(shown)
-    ) % {"count": len(shown), "work": work}
+        "%(count)s way to work: %(work)s", "%(count)s ways to work: %(work)s", len(shown)
+    ) % {
+        "count": len(shown),
+        "work": work,
+    }
 
 
-def _work(by: Telling, found: Found) -> str:
-    """Return what was asked for, as we understood it."""
+def _work(by: Telling, found: Found, words: str) -> str:
+    """Return what was asked for: the person's own words, else what we call it."""
+    if words:
+        return _("“%(words)s”") % {"words": words}
     told = found.question.kinds
-    if told:
-        return "; ".join(each.name(by.language) for each in told[:3])
-    return by.job(found.question.socs[0])
+    return told[0].name(by.language) if told else by.job(found.question.socs[0])
 
 
 def _answers(asked: dict[str, str], found: Found, work: str) -> list[dict[str, str]]:
