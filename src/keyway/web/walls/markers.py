@@ -99,7 +99,8 @@ class Filler:
     def _value(self, each: models.Field[Any, Any], marker: Marker) -> Any:
         """Return a value with a marker where the field can hold one, else one that it accepts."""
         if each.choices:
-            return None if each.has_default() or each.null else next(iter(each.flatchoices))[0]
+            is_left = each.has_default() or each.null or each.blank
+            return None if is_left else next(iter(each.flatchoices))[0]
         if isinstance(each, models.EmailField):
             return f"{self.markers.word(marker)}@example.org"
         if isinstance(each, models.URLField):
@@ -128,4 +129,6 @@ class Filler:
             return None
         if isinstance(each, models.DateTimeField):
             return NOW
+        if isinstance(each, models.DecimalField | models.FloatField):
+            return 1
         return TODAY if isinstance(each, models.DateField) else None
