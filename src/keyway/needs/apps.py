@@ -5,6 +5,14 @@ from importlib import import_module
 from django.apps import AppConfig
 
 
+# What these modules let people do, links, work and events is declared when they are loaded.
+_DECLARE = (
+    "keyway.needs.access",
+    "keyway.needs.actions.rollout",
+    "keyway.needs.actions.advising",
+)
+
+
 class NeedsConfig(AppConfig):
     """The room of needs; it tells rooms below what they ask for."""
 
@@ -13,7 +21,9 @@ class NeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Answer for openings, once all models are there."""
+        """Declare what the room lets people do; answer for openings, once all models are there."""
+        for module in _DECLARE:
+            import_module(module)
         neighbors = import_module("keyway.credentials.queries.neighbors")
         gaps = import_module("keyway.needs.queries.gaps")
         neighbors.declare_openings(gaps.openings_near)

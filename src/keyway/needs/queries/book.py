@@ -105,7 +105,7 @@ class Book:
         rows = [r for r in self.finding.releases if tables is None or r["table"] in tables]
         is_drawn = method != "naive"
         return Origin(
-            sources=_lines(rows),
+            sources=source_lines(rows),
             method=method,
             method_version=self.finding.method_versions.get(method, ""),
             computed_date=f"{self.finding.computed_at:%Y-%m-%d}",
@@ -135,13 +135,13 @@ class Book:
             entry for _, entry in self.store.current(table) if not parts or entry.part in parts
         ]
         return Origin(
-            sources=_lines([{**asdict(entry), "date": entry.loaded_date} for entry in entries]),
+            sources=source_lines([{**asdict(entry), "date": entry.loaded_date} for entry in entries]),
             method="published",
             note=sentences.tell(CONTRACTS[table].caution, self.language),
         )
 
 
-def _lines(rows: Iterable[Mapping[str, Any]]) -> tuple[SourceLine, ...]:
+def source_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[SourceLine, ...]:
     """Return one line per product of a publisher, with all of its releases that were used."""
     products: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
