@@ -45,6 +45,7 @@ from keyway.standards.ctdl.facts import (
     RecognitionFacts,
     Skill,
 )
+from keyway.standards.foreign import merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,9 +55,10 @@ if TYPE_CHECKING:
 
     from keyway.credentials.models import Promise
     from keyway.standards.ctdl.facts import DemandFacts
-    from keyway.standards.foreign import Node
+    from keyway.standards.foreign import Node, Residue
 
 _CHUNK = 200
+_RESIDUE = "@residue"
 _SALT = "keyway.credentials.judgment"
 APPROVED = Organization.Status.APPROVED
 # What only the site that found it may say.
@@ -249,19 +251,29 @@ def nodes(told: Telling) -> Iterator[Node]:
     """Yield everything that is told, in an order that depends on nothing but what is told."""
     for row in Issuer.objects.filter(credentials__is_withdrawn=False).distinct().order_by("key"):
         yield writing.issuer(issuer_facts(row), told.places)
+    beside = _beside()
     for organization in _organizations(told).order_by("slug").iterator(_CHUNK):
-        yield writing.organization(organization_facts(organization), told.places)
+        node = writing.organization(organization_facts(organization), told.places)
+        yield merged(node, beside.get(node["@id"], {}))
     for credential in credential_rows().order_by("key").iterator(_CHUNK):
         facts = credential_facts(credential, told.places)
         yield writing.credential(facts, told.places, told.slugs)
-    yield from claim_nodes(_claims(), told)
+    for node in claim_nodes(_claims(), told):
+        yield merged(node, beside.get(node["@id"], {}))
     for programs in _chunks(public_programs().order_by("slug")):
         taught = program_offerings(programs)
         yield from (_program(each, taught.get(each.pk, ()), told) for each in programs)
     yield from _sorted(promise_nodes(standing_promises(on=told.on), told))
     yield from _sorted(demand_nodes(told))
     for kept in ForeignNode.objects.exclude(identifier="").order_by("identifier").iterator(_CHUNK):
-        yield kept.node
+        if _RESIDUE not in kept.node:
+            yield kept.node
+
+
+def _beside() -> dict[str, Residue]:
+    """Return what others say of organizations that the registry has no field for."""
+    rows = ForeignNode.objects.exclude(identifier="").values_list("identifier", "node")
+    return {address: node[_RESIDUE] for address, node in rows if _RESIDUE in node}
 
 
 def document(told: Telling) -> Iterator[str]:
@@ -278,9 +290,9 @@ def document(told: Telling) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def credential_rows() -> QuerySet[Credential]:
-    """Return the public credentials with everything that is told of them."""
-    rows = Credential.objects.filter(is_withdrawn=False)
+def credential_rows(*, everything: bool = False) -> QuerySet[Credential]:
+    """Return the public credentials, or really all, with everything that is told of them."""
+    rows = Credential.objects.all() if everything else Credential.objects.filter(is_withdrawn=False)
     related = ("codes", "competencies", "exam_sites__organization")
     return rows.select_related("issuer", "stack_parent", "superseded_by").prefetch_related(*related)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from keyway.standards.ctdl import writing
+from keyway.standards.ctdl.facts import CredentialFacts, ProgramFacts, RecognitionFacts
 from keyway.standards.ctdl.places import Places, minted
 from keyway.standards.ctdl.writing import (
     RECOGNITION_OWN,
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
         DemandFacts,
         PathwayFacts,
         PromiseFacts,
-        RecognitionFacts,
         Step,
     )
 
@@ -50,13 +52,16 @@ def class_of(claim: str) -> str:
 
 def recognizer(facts: RecognitionFacts, places: Places) -> Node | None:
     """Return the body that recognizes, where the directory does not have it."""
-    if facts.organization:
-        return None
+    return None if facts.organization else body(facts.recognizer, places)
+
+
+def body(name: str, places: Places) -> Node:
+    """Return a body that recognizes, known by its name alone."""
     return {
-        "@id": places.recognizer(facts.recognizer),
+        "@id": places.recognizer(name),
         "@type": "ceterms:QACredentialOrganization",
-        "ceterms:ctid": minted("body", facts.recognizer),
-        "ceterms:name": words(facts.recognizer),
+        "ceterms:ctid": minted("body", name),
+        "ceterms:name": words(name),
         "keyway:ctidIsMintedHere": True,
     }
 
@@ -202,3 +207,15 @@ def _jurisdiction(region: str) -> list[Node]:
         return []
     place = {"@type": "ceterms:Place", "ceterms:addressRegion": words(region)}
     return [{"@type": "ceterms:JurisdictionProfile", "ceterms:mainJurisdiction": place}]
+
+
+def written(facts: Any, places: Places, slugs: dict[str, str]) -> Node:
+    """Return a fact of any kind that files bring, without what offerings keep of their own."""
+    if isinstance(facts, RecognitionFacts):
+        return recognition(facts, places, slugs)
+    if isinstance(facts, ProgramFacts):
+        bare = tuple(replace(each, kept={}) for each in facts.offerings)
+        return writing.program(replace(facts, offerings=bare), places, slugs)
+    if isinstance(facts, CredentialFacts):
+        return writing.credential(facts, places, slugs)
+    return writing.issuer(facts, places)

@@ -155,6 +155,11 @@ class RecognitionFacts:
         parts = (self.credential, self.type, self.recognizer, self.state_code, self.list_key, year)
         return "|".join(parts)
 
+    @property
+    def called(self) -> str:
+        """Return what the claim is called in a list."""
+        return f"{self.recognizer} → {self.credential}"
+
 
 @dataclass(frozen=True, slots=True)
 class OfferingFacts:

@@ -105,13 +105,9 @@ def own(node: Node, name: str) -> Any:
     return node.get(writing.own_name(name))
 
 
-def judgments(node: Node) -> list[Judgment]:
-    """Return what sites say they found."""
-    said = [each for each in listed(node.get("keyway:judgment")) if isinstance(each, dict)]
-    return [
-        Judgment(*(text(each.get(f"keyway:{name}")) for name in ("by", "says", "on", "seal")))
-        for each in said
-    ]
+def judgment(said: Node) -> Judgment:
+    """Return what a site says it found."""
+    return Judgment(*(text(said.get(f"keyway:{name}")) for name in ("by", "says", "on", "seal")))
 
 
 # --- things ----------------------------------------------------------------------------------------
@@ -193,10 +189,11 @@ def program(node: Node, *, slug: str, organization: str, keys: Mapping[str, str]
     seen = day(cost.get("keyway:seenDate"))
     state = _objects(node, "ceterms:lifeCycleStatusType")
     lives = {value: name for name, value in writing.LIFE.items()}
-    plain: dict[str, Any] = {name: text(own(node, name)) for name in (
-        "level", "family", "award_level_code", "state_program_name", "source_key",
-        "source_release", "source_url",
-    )}  # fmt: skip
+    longest = {
+        "level": 14, "family": 12, "award_level_code": 2, "state_program_name": 120,
+        "source_key": 40, "source_release": 60,
+    }  # fmt: skip
+    plain: dict[str, Any] = {name: text(own(node, name), most) for name, most in longest.items()}
     return ProgramFacts(
         slug=slug,
         name=spoken(node.get("ceterms:name"), longest=200),
@@ -217,6 +214,7 @@ def program(node: Node, *, slug: str, organization: str, keys: Mapping[str, str]
         lowest_grade=whole(own(node, "lowest_grade"), 20),
         highest_grade=whole(own(node, "highest_grade"), 20),
         seats=whole(own(node, "seats")),
+        source_url=address(own(node, "source_url")),
         offerings=tuple(_offerings(node, keys)),
         **plain,
     )
@@ -366,7 +364,7 @@ def _exam_places(node: Node) -> Iterator[ExamPlace]:
                 state_code=state,
                 seen_date=seen,
                 city=spoken(each.get("ceterms:addressLocality"), longest=100),
-                zip_code=text(each.get("ceterms:postalCode"), 5),
+                zip_code=_zip(each.get("ceterms:postalCode")),
                 url=address(each.get("ceterms:subjectWebpage")),
                 next_exam_date=day(each.get("keyway:nextExamDate")),
                 organization=text(each.get("keyway:organization")),
@@ -388,3 +386,8 @@ def _offerings(node: Node, keys: Mapping[str, str]) -> Iterator[OfferingFacts]:
                 is_ended=own(condition, "is_ended") is True,
                 next_exam_date=day(own(condition, "next_exam_date")),
             )
+
+
+def _zip(value: object) -> str:
+    said = text(value, 5)
+    return said if len(said) == 5 and said.isascii() and said.isdigit() else ""
