@@ -88,7 +88,7 @@ def _learn(by: Telling, taught: Taught, edge: Edge, basis: Basis | None) -> Step
         cost=Figure(
             None if taught.cost is None else float(taught.cost),
             style="usd",
-            reason=_("The school has not told us the cost."),
+            reason="" if taught.cost is not None else _("The school has not told us the cost."),
             origin=reckoned(by, {(program.source_key, program.source_release)}),
         ),
         proof=_program_proof(by, program),
@@ -147,7 +147,7 @@ def _test(by: Telling, credential: Credential, basis: Basis | None) -> Step:
         cost=Figure(
             None if price is None else float(price),
             style="usd",
-            reason=_("We do not know the price yet."),
+            reason="" if price is not None else _("We do not know the price yet."),
             origin=reckoned(by, note=note),
         ),
         proof=_proof(by, basis),

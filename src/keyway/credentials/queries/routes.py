@@ -146,7 +146,7 @@ def understood(
     soc: str = "",
     words: str = "",
 ) -> Question:
-    """Return a question as it was meant.
+    """Return a question as it was meant; without a wish it asks for every kind of work.
 
     Raises:
         GradeUnknown: no grade from which we know a way.
@@ -176,6 +176,8 @@ def _wanted(
         return (), (code,)
     one = kinds.kind(kind) if kind else None
     asked = (one,) if one else tuple(kinds.closest(words))
+    if not (kind or words):
+        asked = kinds.kinds()
     if not asked:
         named = matching_jobs(store, words)
         if not named:

@@ -216,7 +216,7 @@ def _result(request: HttpRequest, asked: dict[str, str], found: Found) -> dict[s
         "ladders": shown,
         "rest_count": found.all_count - len(shown),
         "compared": compared,
-        "missing": _missing(found.broken) if found.broken else "",
+        "missing": missing_link(found.broken) if found.broken else "",
         "kinds": _kinds({key: asked[key] for key in ("grade", "zip")}),
         "plan_href": reverse("credentials:plan"),
         "crumbs": crumbs((_("Paths"), reverse("credentials:paths")), (work, "")),
@@ -261,7 +261,7 @@ def _compared(request: HttpRequest, shown: list[Ladder]) -> list[Ladder]:
     return [each for each in shown if each.code in wanted] if len(wanted) > 1 else []
 
 
-def _missing(broken: Broken) -> str:
+def missing_link(broken: Broken) -> str:
     """Return which link is missing, and so why there is no route."""
     miles = round(value("most_km") / KM_A_MILE)
     if broken.link == "far" and broken.taught is not None:
