@@ -41,7 +41,7 @@ _TABLES = (
 )  # fmt: skip
 _FACTS = (
     "name", "name_es", "level", "family", "status", "cip_code", "cip_is_ours", "award_level_code",
-    "state_program_name", "lowest_grade", "highest_grade", "hours", "url", "evidence",
+    "state_program_name", "lowest_grade", "highest_grade", "hours", "tuition_usd", "tuition_date", "url", "evidence",
     "source_url", "seen_date",
 )  # fmt: skip
 _RENEWED = (*_FACTS, "source_key", "source_release", "official_digest")
@@ -223,9 +223,9 @@ def _fill_counts(rows: Iterable[Row], held: Mapping[Key, Program]) -> Filled:
             told[held[key].pk, row["cohort_year"]] = (held[key], row)
     there = {
         (each.program_id, each.cohort_year): each
-        for each in Attainment.objects.filter(
-            program__in=held.values(), credential=None
-        ).exclude(source_key="")
+        for each in Attainment.objects.filter(program__in=held.values(), credential=None).exclude(
+            source_key=""
+        )
     }
     fresh = [
         _counted(Attainment(program=p), p, row)

@@ -30,7 +30,8 @@ _LEVELS = {"3": "associate", "5": "bachelor", **dict.fromkeys(("6", "7", "8"), "
 _CERTIFICATES = frozenset({"1", "2", "4", "20", "21"})
 _BLANK: Row = {
     "name_es": "", "cip_is_ours": False, "award_level_code": "", "state_program_name": "",
-    "lowest_grade": None, "highest_grade": None, "hours": None, "url": "", "seen_date": None,
+    "lowest_grade": None, "highest_grade": None, "hours": None,
+    "tuition_usd": None, "tuition_date": None, "url": "", "seen_date": None,
     "source_release": "", "source_url": "",
 }  # fmt: skip
 
@@ -104,7 +105,7 @@ def taught(listed: Sequence[TaughtProgram], state: State) -> list[Row]:
                 name: getattr(each, name)
                 for name in (
                     "official_scheme", "official_code", "name", "name_es", "level", "family",
-                    "status", "cip_code", "hours", "url", "evidence", "seen_date",
+                    "status", "cip_code", "hours", "tuition_usd", "tuition_date", "url", "evidence", "seen_date",
                 )
             },
             "cip_is_ours": bool(each.cip_code),

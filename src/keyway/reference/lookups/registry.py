@@ -166,6 +166,8 @@ class TaughtProgram:
     status: Literal["offered", "planned", "closed"]
     cip_code: str
     hours: int | None
+    tuition_usd: Decimal | None
+    tuition_date: date | None
     evidence: Told
     url: str
     seen_date: date | None
