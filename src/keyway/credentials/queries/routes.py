@@ -188,7 +188,7 @@ def _wanted(
 
 
 def matching_jobs(store: Store, words: str, most: int = 6) -> list[str]:
-    """Return jobs whose name, in English or Spanish, holds every word; the shortest names first."""
+    """Return jobs in whose English or Spanish name every word begins one; short names first."""
     asked = [word for word in kinds.folded(words).split() if len(word) > 2]
     if not asked:
         return []
@@ -196,8 +196,8 @@ def matching_jobs(store: Store, words: str, most: int = 6) -> list[str]:
     found: dict[str, int] = {}
     for language in ("en", "es"):
         for code, name in names.occupations(store, language).items():
-            text = kinds.folded(name)
-            if code in known and not code.endswith("0000") and all(w in text for w in asked):
+            text = f" {kinds.folded(name)}"
+            if code in known and all(f" {word}" in text for word in asked):
                 found[code] = min(found.get(code, len(text)), len(text))
     return sorted(found, key=lambda code: (found[code], code))[:most]
 
