@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from keyway.credentials.views import (
     credential,
     funnel,
+    linked,
     own_promises,
     paths,
     promises,
@@ -20,7 +21,13 @@ urlpatterns = [
     # the registry
     path("credentials/", registry.credentials, name="credentials"),
     re_path(r"^credentials/download\.(?P<form>csv|xlsx|json)$", registry.download, name="download"),
+    path("credentials/ctdl.jsonld", linked.registry, name="ctdl"),
+    path("credentials/template.csv", linked.template, name="template"),
+    re_path(r"^credentials/data/(?P<what>[a-z]+)\.csv$", linked.table, name="table"),
     path("credentials/<slug:slug>/", credential.credential, name="credential"),
+    path("credentials/<slug:slug>/credential.jsonld", linked.credential, name="credential_linked"),
+    path("programs/<slug:slug>/program.jsonld", linked.program, name="program_linked"),
+    path("promises/promises.jsonld", linked.promises, name="promises_linked"),
     re_path(
         r"^panels/occupations/(?P<soc_code>\d{2}-\d{4})/$",
         credential.occupation,

@@ -72,7 +72,7 @@ def check(document: Node) -> list[str]:
 def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Node:
     """Return the way back from a page: labels and addresses."""
     items = [
-        {"@type": "ListItem", "position": at, "name": name, "item": address}
+        _full({"@type": "ListItem", "position": at, "name": name, "item": address})
         for at, (name, address) in enumerate(steps, start=1)
     ]
     return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from keyway.credentials.models import Credential, Issuer, Program, Recognition
 from keyway.credentials.queries import linked
+from keyway.credentials.views.linked import in_program
 from keyway.partners.models import Organization
 from keyway.standards.ctdl import check
 from tests.factories import credentials as make
 from tests.factories.people import organization
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +174,74 @@ def test_search_engines_are_told_verified_recognition_alone(registry: Credential
 
     assert [each["name"] for each in node["recognizedBy"]] == ["ANAB"]
     assert node["description"].startswith("Muestra")
+
+
+# --- on the pages ----------------------------------------------------------------------------------
+
+
+def blocks(html: str) -> list[dict[str, Any]]:
+    """What a page tells programs, read as they read it."""
+    [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_page_tells_the_way_back_the_credential_and_ctdl_once(
+    registry: Credential, client: Client
+) -> None:
+    answer = client.get("/en/credentials/nims-mill/")
+
+    html = answer.content.decode()
+    way, searched, ctdl = blocks(html)
+    assert way["@type"] == "BreadcrumbList"
+    assert searched["name"] == "CNC <Milling> & more"
+    assert check(ctdl) == []
+    assert 'href="/en/credentials/nims-mill/credential.jsonld"' in html
+    # The policy stays as strict as on every page: the block is data and runs nothing.
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("reference")
+def test_lists_programs_and_promises_tell_programs_too(
+    registry: Credential, client: Client
+) -> None:
+    listing = blocks(client.get("/en/credentials/").content.decode())
+    program = in_program(Program.objects.get())["linked_data"]
+    promises = blocks(client.get("/en/promises/").content.decode())
+
+    assert listing[1]["numberOfItems"] == 2
+    assert program[0]["@type"] == "EducationalOccupationalProgram"
+    assert check(program[1]) == []
+    assert check(promises[-1]) == []
+
+
+@pytest.mark.usefixtures("reference")
+def test_documents_and_tables_are_handed_out_as_data(registry: Credential, client: Client) -> None:
+    for address in (
+        "credentials/nims-mill/credential.jsonld",
+        "programs/mesa-machining/program.jsonld",
+        "promises/promises.jsonld",
+        "credentials/ctdl.jsonld",
+    ):
+        answer = client.get(f"/en/{address}")
+        text = answer.getvalue().decode()
+        assert answer["Content-Type"] == "application/ld+json"
+        assert check(json.loads(text)) == [], address
+    assert client.get("/en/credentials/none/credential.jsonld").status_code == 404
+    assert client.get("/en/programs/none/program.jsonld").status_code == 404
+
+
+@pytest.mark.usefixtures("reference")
+def test_every_table_has_its_origin_in_the_last_column(
+    registry: Credential, client: Client
+) -> None:
+    for what in ("credentials", "recognitions", "programs", "offerings", "promises"):
+        answer = client.get(f"/en/credentials/data/{what}.csv")
+        heading, *lines = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+        assert heading[-1] == "origin"
+        assert lines, what
+        assert all(line[-1] and len(line) == len(heading) for line in lines), what
+    assert client.get("/en/credentials/data/secrets.csv").status_code == 404
+    template = client.get("/en/credentials/template.csv").getvalue().decode("utf-8-sig")
+    assert template.startswith("key,name,")

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from keyway.credentials.models import Credential, CredentialCode
-from keyway.credentials.queries import nearby
+from keyway.credentials.queries import funnel, nearby
 from keyway.credentials.queries import registry as queries
 from keyway.credentials.queries.registry import Wanted
-from keyway.credentials.views import facts
+from keyway.credentials.views import facts, linked
 from keyway.credentials.views.registry import line_of
 from keyway.credentials.views.today import keep_today, today
 from keyway.partners.views.frame import (
@@ -82,6 +82,7 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
             (_("Credentials"), reverse("credentials:credentials")),
             (one.abbreviation or one.name, ""),
         ),
+        **linked.in_credential(one.slug),
     }
     return keep_today(render(request, "credentials/registry/credential.html", context))
 
@@ -151,7 +152,7 @@ def _earned(found: Profile) -> list[dict[str, Any]]:
     """Return how many earned it by cohort; where nobody knows, one unknown that says why."""
     one = found.credential
     counts = list(queries.earned(one).items())[:_COHORTS]
-    protected = _("Too few to show without telling of single students.")
+    protected = funnel.protected()
     origin = Origin(
         method="directory",
         note=_("Added up from what institutions report; those that report nothing are missing."),

@@ -15,6 +15,7 @@ from keyway.credentials.models import Program
 from keyway.credentials.queries import programs as queries
 from keyway.credentials.queries import promises
 from keyway.credentials.queries.programs import STEPS
+from keyway.credentials.views import linked
 from keyway.credentials.views.funnel import step_names
 from keyway.credentials.views.today import keep_today, today
 from keyway.partners.queries.directory import source_lines
@@ -65,6 +66,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
             for form in ("csv", "xlsx", "json")
         ],
         "crumbs": crumbs((_("Programs"), reverse("credentials:programs")), (called(one), "")),
+        **linked.in_program(one),
     }
     return keep_today(render(request, "credentials/programs/program.html", context))
 

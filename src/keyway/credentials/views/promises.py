@@ -18,6 +18,7 @@ from keyway.credentials.models import Credential, Promise
 from keyway.credentials.queries import nearby
 from keyway.credentials.queries import promises as queries
 from keyway.credentials.queries.promises import Wanted
+from keyway.credentials.views import linked
 from keyway.credentials.views.today import keep_today, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
@@ -68,6 +69,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "has_demo": any(each.promise.organization.is_demo for each in shown),
         "reset_href": reverse("credentials:promises") if request.GET else "",
         "crumbs": crumbs((_("Promises"), "")),
+        **linked.in_promises([each.promise for each in shown]),
     }
     return keep_today(render(request, "credentials/promises/promises.html", context))
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from keyway.credentials.models import Credential, Recognition
 from keyway.credentials.queries import registry as queries
 from keyway.credentials.queries.registry import PRICES, Wanted
+from keyway.credentials.views import linked
 from keyway.credentials.views.facts import price, summary
 from keyway.credentials.views.today import keep_today, today
 from keyway.partners.views.frame import as_file, crumbs, searched, state_shown
@@ -49,6 +50,7 @@ def credentials(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     fields = _fields(wanted)
     origin = list_origin()
+    lines = [line_of(each) for each in queries.listed(page, wanted)]
     context = {
         "wanted": wanted,
         "state": state_shown(),
@@ -57,12 +59,15 @@ def credentials(request: HttpRequest) -> HttpResponse:
         "more_fields": [each for each in fields if each["name"] not in _FIRST_FIELDS],
         "has_more": bool(wanted.asked.keys() - {"q", *_FIRST_FIELDS}),
         "page": page,
-        "lines": [line_of(each) for each in queries.listed(page, wanted)],
+        "lines": lines,
         "count": Figure(page.paginator.count, origin=origin),
         "kinds": _kinds(wanted, origin),
         "reset_href": reverse("credentials:credentials") if wanted.asked else "",
         "downloads": _downloads(wanted),
         "crumbs": crumbs((_("Credentials"), "")),
+        **linked.in_list(
+            _("Credentials"), [(each["credential"].name, each["href"]) for each in lines]
+        ),
     }
     return keep_today(render(request, "credentials/registry/credentials.html", context))
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from keyway.render import bars, contours, icons, numbers
 from keyway.render.figure import Figure, Origin
+from keyway.web.frame import linking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,6 +180,12 @@ def page_origins(context: Context) -> SafeString:
     return render_to_string("components/figures/origins.html", {"origins": list(origins)})
 
 
+@register.simple_tag(takes_context=True)
+def linked_data(context: Context) -> SafeString:
+    """Tell programs what this page is about: its ``crumbs`` and its ``linked_data``."""
+    return linking.of_page(context)
+
+
 @register.simple_tag
 def drawing_svg(drawing: Any) -> SafeString:
     """Put a chart's or a map's SVG into the page; its text was escaped when it was drawn."""
@@ -248,6 +255,7 @@ def method_link(key: str) -> dict[str, str]:
         "supply": _("How graduates are counted"),
         "gap": _("How graduates and openings are matched"),
         "naive": _("Graduates added up over the crosswalk, for comparison"),
+        "rollout": _("How plans are found"),
         "funnel": _("Share of published counts"),
         "coverage": _("Straight lines between points on the map"),
     }
