@@ -19,6 +19,7 @@ from keyway.credentials.models import (
     Promise,
     Recognition,
 )
+from keyway.credentials.queries import funnel
 from keyway.credentials.queries.promises import standing_promises
 from keyway.credentials.queries.recognition import (
     STANDINGS,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 Kind = Credential.Kind
 _CODE_LENGTH = 4
-SMALL = 10  # counts of people under it are never shown
 _LEVELS = Case(
     *(When(level=level, then=Value(place)) for place, level in enumerate(Credential.Level)),
     output_field=IntegerField(),
@@ -331,26 +331,33 @@ def _above(one: Credential) -> tuple[Credential, ...]:
 def earned(one: Credential) -> dict[int, int | None]:
     """Return how many earned a credential by cohort, the latest first; None where it is protected.
 
-    A sum is protected where it is under ten, and where it would tell the count of one institution
-    that is itself under ten: whoever knows the others could take them away.
+    Each program's page shows its own count unless it is small, or so few did not pass that they
+    would be told. The sum is shown only where it tells nothing of those that are hidden.
     """
     rows = Attainment.objects.filter(
         credential=one, organization__status=Organization.Status.APPROVED
     ).exclude(earned_count=None)
-    counts: dict[int, dict[int, int]] = {}
-    for year, organization, count in rows.values_list(
-        "cohort_year", "organization_id", "earned_count"
-    ):
-        held = counts.setdefault(year, {})
-        held[organization] = held.get(organization, 0) + (count or 0)
-    return {year: _protected(counts[year].values()) for year in sorted(counts, reverse=True)}
+    counts: dict[int, list[tuple[int, int]]] = {}
+    for year, count, tried in rows.values_list("cohort_year", "earned_count", "attempted_count"):
+        failed = (tried or 0) - (count or 0)
+        counts.setdefault(year, []).append((count or 0, max(failed, 0)))
+    least = funnel.limits().threshold
+    return {year: _summed(counts[year], least) for year in sorted(counts, reverse=True)}
 
 
-def _protected(counts: Iterable[int]) -> int | None:
-    held = list(counts)
-    small = [count for count in held if 0 < count < SMALL]
-    tells_one = len(small) == 1 or 0 < sum(small) < SMALL
-    return None if tells_one or 0 < sum(held) < SMALL else sum(held)
+def _summed(pairs: list[tuple[int, int]], least: int) -> int | None:
+    """Return a sum of counts, or None where it would narrow what a reader knows of a hidden one.
+
+    A hidden count may be anything from one to ``least - 1``; beside a sum of all hidden ones it
+    still must.
+    """
+    total = sum(count for count, _failed in pairs)
+    small = [count for count, _failed in pairs if 0 < count < least]
+    if any(count >= least and 0 < failed < least for count, failed in pairs):
+        return None
+    others = len(small) - 1
+    is_open = others + least - 1 <= sum(small) <= others * (least - 1) + 1
+    return None if (small and not is_open) or 0 < total < least else total
 
 
 def is_counted_without_name(one: Credential, state_code: str) -> bool:

@@ -16,7 +16,7 @@ from keyway.credentials.models import Credential, CredentialCode
 from keyway.credentials.queries import funnel, nearby
 from keyway.credentials.queries import registry as queries
 from keyway.credentials.queries.registry import Wanted
-from keyway.credentials.views import facts, linked
+from keyway.credentials.views import facts
 from keyway.credentials.views.registry import line_of
 from keyway.credentials.views.today import keep_today, today
 from keyway.partners.views.frame import (
@@ -82,7 +82,6 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
             (_("Credentials"), reverse("credentials:credentials")),
             (one.abbreviation or one.name, ""),
         ),
-        **linked.in_credential(one.slug),
     }
     return keep_today(render(request, "credentials/registry/credential.html", context))
 
