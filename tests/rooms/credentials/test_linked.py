@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -11,16 +12,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.management import call_command
 
 from keyway.credentials.models import Credential, Issuer, Program, Recognition
 from keyway.credentials.queries import linked
 from keyway.credentials.views.linked import in_program
+from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.standards.ctdl import check
 from tests.factories import credentials as make
 from tests.factories.people import organization
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +250,26 @@ def test_every_table_has_its_origin_in_the_last_column(
     assert client.get("/en/credentials/data/secrets.csv").status_code == 404
     template = client.get("/en/credentials/template.csv").getvalue().decode("utf-8-sig")
     assert template.startswith("key,name,")
+
+
+# --- the command -----------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_same_bytes_twice_packed_or_not(
+    registry: Credential, tmp_path: Path
+) -> None:
+    plain, packed, again = (tmp_path / name for name in ("a.jsonld", "b.gz", "c.gz"))
+
+    call_command("export", "ctdl", out=plain)
+    call_command("export", "ctdl", out=packed, gzip=True)
+    call_command("export", "ctdl", out=again, gzip=True)
+
+    assert check(json.loads(plain.read_bytes())) == []
+    assert packed.read_bytes() == again.read_bytes()
+    assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.jsonld", "b.gz", "c.gz"]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="cannot be written"):
+        call_command("export", "ctdl", out=tmp_path / "missing" / "a.jsonld")
