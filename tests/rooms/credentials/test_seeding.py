@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from keyway.credentials.actions.seeding import registry_fingerprint, seed_registry
 from keyway.credentials.actions.seeding_programs import programs_fingerprint, seed_programs
 from keyway.credentials.models import (
+    Articulation,
     Attainment,
     Competency,
     Credential,
     CredentialCode,
+    ExamSite,
     Offering,
     Program,
     Recognition,
@@ -51,6 +53,10 @@ AWARDS = [
         ("52.0301", "3", 2024, 90),
     )
 ]
+CREDIT = (
+    "ade_cted:0409731:Precision Machining,,ipeds:105154:48.0501|2,dual,6,cited,"
+    "https://example.org/,2026-11-22,"
+)
 CIP = [{"cip_code": "48.0501", "program_name": "Machine Tool Technology/Machinist."}]
 DONE = [
     {
@@ -110,9 +116,13 @@ def _trim(folder: Path, kept: tuple[str, ...]) -> Path:
         first, *rows = (files.FOLDER / name).read_text(encoding="utf-8").splitlines()
         own = [row for row in rows if row.split(",")[0] in kept]
         (folder / name).write_text("\n".join((first, *own)) + "\n", encoding="utf-8")
-    first, *_ = (files.FOLDER / "offerings.csv").read_text(encoding="utf-8").splitlines()
-    offer = f"mesa-quick-start,{kept[0]},cited,https://example.org/,2026-11-22"
-    (folder / "offerings.csv").write_text(f"{first}\n{offer}\n", encoding="utf-8")
+    for name, row in (
+        ("offerings.csv", f"page:mesa-quick-start,{kept[0]},cited,https://example.org/,2026-11-22"),
+        ("articulations.csv", CREDIT),
+        ("exam_sites.csv", f"{kept[0]},Westwood High School,Mesa,AZ,85201,,2026-11-22"),
+    ):
+        first, *_ = (files.FOLDER / name).read_text(encoding="utf-8").splitlines()
+        (folder / name).write_text(f"{first}\n{row}\n", encoding="utf-8")
     return folder
 
 
@@ -198,6 +208,23 @@ def test_a_page_that_says_what_is_taught_makes_an_offering(registered: Store) ->
 
     assert offering.program.organization.name == "Mesa Community College"
     assert (offering.credential.key, offering.evidence) == (KEPT[0], "cited")
+
+
+def test_what_counts_at_a_college_leads_from_the_district_to_it(registered: Store) -> None:
+    credit = Articulation.objects.get()
+
+    assert credit.organization.name == "Mesa Community College"
+    assert credit.from_program is not None
+    assert credit.from_program.state_program_name == "Precision Machining"
+    assert credit.to_program is not None
+    assert credit.to_program.cip_code == "48.0501"
+
+
+def test_a_place_of_exams_is_entered_with_the_day_it_was_seen(registered: Store) -> None:
+    place = ExamSite.objects.get()
+
+    assert (place.credential.key, place.name) == (KEPT[0], "Westwood High School")
+    assert place.seen_date.isoformat() == "2026-11-22"
 
 
 def test_a_second_time_changes_nothing_and_asks_little(

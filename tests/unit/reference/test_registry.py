@@ -10,7 +10,7 @@ import pytest
 
 from keyway.errors import Broken
 from keyway.reference import registry as files
-from keyway.reference.lookups import programs, registry
+from keyway.reference.lookups import places, programs, registry
 from keyway.reference.store import STARTER, Store
 
 if TYPE_CHECKING:
@@ -133,6 +133,31 @@ def test_four_modules_make_one_production_technician(held: registry.Registry) ->
 
     assert [each.stack_order for each in parts] == [1, 2, 3, 4]
     assert {(each.hours_low, each.exam_minutes) for each in parts} == {(35, 90)}
+
+
+def test_offerings_and_credits_name_programs_that_official_files_hold(
+    held: registry.Registry, store: Store
+) -> None:
+    state = places.state(store, "AZ")
+    own = [
+        *programs.completed(store, state, held.fields),
+        *programs.profiled(store, state, held.fields_of_state("AZ")),
+    ]
+    known = {
+        (
+            row["source_key"],
+            row["official_scheme"],
+            row["official_code"],
+            row["state_program_name"] or f"{row['cip_code']}|{row['award_level_code']}",
+        )
+        for row in own
+    }
+    names = [each.program for each in held.offerings]
+    names += [name for each in held.credits for name in (each.from_program, each.to_program)]
+
+    official = [name for name in names if name and not name.startswith("page:")]
+    assert official
+    assert {programs.known_by(held, name) for name in official} <= known
 
 
 def test_keys_of_taught_programs_fit_beside_their_mark(held: registry.Registry) -> None:

@@ -13,6 +13,7 @@ from keyway.credentials.models import (
     Competency,
     Credential,
     CredentialCode,
+    ExamSite,
     Issuer,
     Recognition,
 )
@@ -126,7 +127,7 @@ def seed_registry(
     added = _write(rows, changed, held)
     claims = _fill_claims(found.claims)
     done = Filled(
-        added + claims.added,
+        added + claims.added + _add_exam_sites(found.exam_places),
         len(changed) + claims.renewed,
         gone + claims.closed,
         kept + claims.kept,
@@ -322,6 +323,20 @@ def _fill_claims(claims: Iterable[registry.Claim]) -> Filled:
     Recognition.objects.bulk_update(changed, [*_CLAIM_FACTS, "registry_digest"], batch_size=_BATCH)
     Recognition.objects.filter(pk__in=gone).delete()
     return Filled(len(fresh), len(changed), len(gone), kept)
+
+
+def _add_exam_sites(places_told: Iterable[registry.ExamPlace]) -> int:
+    """Enter places of exams that are not there; one that is there is its keeper's."""
+    numbers = dict(Credential.objects.values_list("key", "pk"))
+    there = set(ExamSite.objects.values_list("credential", "name", "state_code"))
+    fresh = []
+    for each in places_told:
+        facts = asdict(each)
+        number = numbers[facts.pop("credential")]
+        if (number, each.name, each.state_code) not in there:
+            fresh.append(ExamSite(credential_id=number, **facts))
+    ExamSite.objects.bulk_create(fresh, batch_size=_BATCH)
+    return len(fresh)
 
 
 def _claim_key(credential_id: int, each: registry.Claim | Recognition) -> Claim:

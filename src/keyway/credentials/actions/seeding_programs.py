@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from keyway.credentials.actions.seeding import Filled, digest
-from keyway.credentials.models import Attainment, Credential, Offering, Program
+from keyway.credentials.models import Articulation, Attainment, Credential, Offering, Program
 from keyway.credentials.queries.naming import program_slug
 from keyway.partners import journal
 from keyway.partners.access.walls import opened_for_system
@@ -50,6 +50,7 @@ _COUNTS = (
     "attempted_count", "earned_count",
 )  # fmt: skip
 _OFFERED = ("evidence", "url", "seen_date")
+_CREDITED = ("credits", "evidence", "url", "seen_date", "until_date")
 
 
 def programs_fingerprint(store: Store, state_code: str) -> str:
@@ -98,7 +99,7 @@ def seed_programs(
     counts = _fill_counts(programs.counts(store, state, found), there)
     offers = _fill_offerings(found, there)
     done = Filled(
-        added + counts.added + offers.added,
+        added + counts.added + offers.added + _fill_articulations(found, there),
         renewed + counts.renewed + offers.renewed,
         closed + counts.closed + offers.closed,
         kept + counts.kept + offers.kept,
@@ -270,10 +271,9 @@ def _counted(each: Attainment, program: Program, row: Row) -> Attainment:
 def _fill_offerings(found: registry.Registry, held: Mapping[Key, Program]) -> Filled:
     """Enter what pages say programs teach toward; drop untouched ones that no page says any more."""
     credentials = dict(Credential.objects.values_list("key", "pk"))
-    keys = {each.key: _taught_key(each) for each in found.programs}
     told = {}
     for each in found.offerings:
-        program = held.get(keys[each.program])
+        program = _named(found, each.program, held)
         if program is not None and each.credential in credentials:
             told[program.pk, credentials[each.credential]] = (program, each)
     there = {
@@ -305,8 +305,9 @@ def _fill_offerings(found: registry.Registry, held: Mapping[Key, Program]) -> Fi
     return Filled(len(fresh), len(changed), len(gone), kept)
 
 
-def _taught_key(each: registry.TaughtProgram) -> Key:
-    return (programs.PAGES + each.key, each.official_scheme, each.official_code, "")
+def _named(found: registry.Registry, reference: str, held: Mapping[Key, Program]) -> Program | None:
+    key = programs.known_by(found, reference)
+    return held.get(key) if key else None
 
 
 def _offer_digest(each: registry.TaughtCredential | Offering) -> str:
@@ -323,3 +324,27 @@ def _told(held: Offering, program: Program, told: registry.TaughtCredential) -> 
     held.organization_id = program.organization_id
     held.registry_digest = _offer_digest(told)
     return held
+
+
+def _fill_articulations(found: registry.Registry, held: Mapping[Key, Program]) -> int:
+    """Enter what pages say counts elsewhere; one that is there is its institution's."""
+    credentials = dict(Credential.objects.values_list("key", "pk"))
+    there = set(
+        Articulation.objects.values_list("from_program", "credential", "to_program", "kind")
+    )
+    fresh = []
+    for each in found.credits:
+        start, end = (_named(found, name, held) for name in (each.from_program, each.to_program))
+        if end is None or (each.from_program and start is None):
+            continue
+        given: dict[str, Any] = {
+            "from_program_id": start.pk if start else None,
+            "credential_id": credentials.get(each.credential),
+            "to_program_id": end.pk,
+            "kind": each.kind,
+        }
+        if tuple(given.values()) not in there:
+            facts = {name: getattr(each, name) for name in _CREDITED}
+            fresh.append(Articulation(organization_id=end.organization_id, **given, **facts))
+    Articulation.objects.bulk_create(fresh, batch_size=_BATCH)
+    return len(fresh)

@@ -25,6 +25,7 @@ Row = dict[str, Any]
 AWARDS = "ipeds"
 PROFILES = "ade_cted"
 PAGES = "page:"
+_SCHEMES = {AWARDS: "ipeds", PROFILES: "nces"}
 # Levels that somebody studies for after a first degree, and those of the first degrees.
 _LEVELS = {"3": "associate", "5": "bachelor", **dict.fromkeys(("6", "7", "8"), "graduate")}
 _CERTIFICATES = frozenset({"1", "2", "4", "20", "21"})
@@ -115,6 +116,19 @@ def taught(listed: Sequence[TaughtProgram], state: State) -> list[Row]:
         for each in listed
         if each.state_code == state.code
     ]  # fmt: skip
+
+
+def known_by(found: Registry, reference: str) -> tuple[str, str, str, str] | None:
+    """Return what a program is known by: source, scheme and code of its institution, and of what.
+
+    None where ``reference`` is empty. The last part is a program name, "CIP|LEVEL", or empty.
+    """
+    source, _, rest = reference.partition(":")
+    if source == "page":
+        page = next(each for each in found.programs if each.key == rest)
+        return (PAGES + page.key, page.official_scheme, page.official_code, "")
+    code, _, of = rest.partition(":")
+    return (source, _SCHEMES[source], code, of) if source else None
 
 
 def counts(store: Store, state: State, found: Registry) -> Iterator[Row]:

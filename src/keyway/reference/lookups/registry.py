@@ -18,7 +18,7 @@ from keyway.reference.lookups.state_list_rules import StateList, Step, state_lis
 from keyway.reference.typed_rows import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Hashable, Iterable, Mapping
+    from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["StateList", "Step", "load", "state_list", "state_lists"]
@@ -29,6 +29,7 @@ Family = Literal[
 ]  # fmt: skip
 Known = Literal["cited", "partly", "unverified"]
 Told = Literal["cited", "unverified"]
+_SOURCES = frozenset({"ade_cted", "ipeds"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,50 @@ class TaughtProgram:
 
 @dataclass(frozen=True, slots=True)
 class TaughtCredential:
-    """A credential that such a program teaches toward, as a page says."""
+    """A credential that a program teaches toward, as a page says.
+
+    Attributes:
+        program: "page:KEY" of a program above, "ade_cted:LEAID:NAME" of a technical district or
+            "ipeds:UNITID:CIP|LEVEL" of a college.
+    """
 
     program: str
     credential: str
     evidence: Told
     url: str
     seen_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What was learned in a program, or a credential, counts in another program.
+
+    Attributes:
+        from_program, to_program: programs, named as in ``TaughtCredential``.
+    """
+
+    from_program: str
+    credential: str
+    to_program: str
+    kind: Literal["dual", "concurrent", "articulation", "prior_learning"]
+    credits: Decimal | None
+    evidence: Told
+    url: str
+    seen_date: date | None
+    until_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamPlace:
+    """Where a credential is examined, as a page says."""
+
+    credential: str
+    name: str
+    city: str
+    state_code: str
+    zip_code: str
+    url: str
+    seen_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +235,8 @@ class Registry:
     state_programs: tuple[StateProgram, ...]
     programs: tuple[TaughtProgram, ...]
     offerings: tuple[TaughtCredential, ...]
+    credits: tuple[Credit, ...]
+    exam_places: tuple[ExamPlace, ...]
 
     def fields_of_state(self, state_code: str) -> tuple[StateProgram, ...]:
         """Return the program names of one state's file."""
@@ -221,6 +261,8 @@ def load(folders: tuple[Path, ...] = (registry.FOLDER,)) -> Registry:
         state_programs=rows(StateProgram, folders, "state_programs.csv"),
         programs=rows(TaughtProgram, folders, "programs.csv"),
         offerings=rows(TaughtCredential, folders, "offerings.csv"),
+        credits=rows(Credit, folders, "articulations.csv"),
+        exam_places=rows(ExamPlace, folders, "exam_sites.csv"),
     )
     _refuse_strangers(found)
     _refuse_ranges(found.credentials)
@@ -241,14 +283,22 @@ def _refuse_strangers(found: Registry) -> None:
         _there("credential", each.superseded_by, held)
         for source in each.sources:
             _there("source", source, found.sources)
-    for name in (
-        *(e.credential for e in found.competencies),
-        *(e.credential for e in found.claims),
-    ):
+    told = (found.competencies, found.claims, found.offerings, found.credits, found.exam_places)
+    for name in (one.credential for rows_told in told for one in rows_told):
         _there("credential", name, held)
-    for offering in found.offerings:
-        _there("credential", offering.credential, held)
-        _there("program", offering.program, taught)
+    for reference in _references(found):
+        source, _, key = reference.partition(":")
+        if source == "page":
+            _there("program", key, taught)
+        elif source and source not in _SOURCES:
+            raise Broken(f"registry: {reference} names no program")
+
+
+def _references(found: Registry) -> Iterator[str]:
+    """Yield every name of a program in offerings and credits."""
+    yield from (each.program for each in found.offerings)
+    for each in found.credits:
+        yield from (each.from_program, each.to_program)
 
 
 def _once(file: str, names: Iterable[Hashable]) -> set[Hashable]:
