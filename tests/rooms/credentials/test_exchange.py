@@ -6,9 +6,11 @@ import json
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from keyway.credentials.actions import exchange
 from keyway.credentials.models import (
@@ -27,6 +29,9 @@ from keyway.partners.access import NotPermitted
 from keyway.partners.models import JournalEntry, Organization, Person
 from tests.factories import credentials as make
 from tests.factories.people import NOW, member, organization, partnership
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -404,3 +409,69 @@ def test_a_file_put_aside_is_not_taken(staff: Person, filled: Organization) -> N
     assert held.content is None
     with pytest.raises(exchange.FileTakenAlready):
         exchange.take_over(by=staff, held=held, base=BASE, now=NOW)
+
+
+# --- the desk --------------------------------------------------------------------------------------
+
+
+def sent(client: Client, content: bytes, form: str = "ctdl") -> Any:
+    asked = {"form": form, "family": "welding", "level": "entry"}
+    file = SimpleUploadedFile("registry.jsonld", content)
+    return client.post(reverse("staff_registry_files"), {**asked, "file": file})
+
+
+@pytest.mark.usefixtures("reference")
+def test_staff_look_at_a_file_field_by_field_and_take_it_over(
+    client: Client, staff: Person, filled: Organization
+) -> None:
+    document = json.loads(with_strange_terms(written()))
+    [mill] = [n for n in document["@graph"] if n.get("keyway:key") == "nims-mill"]
+    mill["ceterms:requires"][0]["ceterms:minimumAge"] = 18
+    client.force_login(staff)
+
+    answer = sent(client, json.dumps(document).encode())
+    page = client.get(answer["Location"])
+    [held] = RegistryImport.objects.all()
+    client.post(reverse("staff_registry_take", args=[held.pk]))
+
+    html = page.content.decode()
+    assert answer.status_code == 302
+    assert "<td>16</td><td>18</td>" in html
+    assert "ceterms:estimatedCost/ex:for" in html
+    assert Credential.objects.get(key="nims-mill").minimum_age == 18
+    assert client.get(reverse("staff_registry_files")).status_code == 200
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_file_that_is_none_is_told_at_the_form(
+    client: Client, staff: Person, filled: Organization
+) -> None:
+    client.force_login(staff)
+
+    answer = sent(client, b"<html>")
+
+    assert answer.status_code == 422
+    assert "cannot be read as CTDL" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_file_that_is_too_large_is_refused_without_being_read(
+    client: Client, staff: Person, filled: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "MOST_BYTES", 5_000_000)
+    monkeypatch.setattr(exchange, "bring_file", None)
+    client.force_login(staff)
+
+    answer = sent(client, b" " * 5_000_001)
+
+    assert answer.status_code == 422
+    assert "larger than 5 MB" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("reference")
+def test_others_do_not_see_the_desk(
+    client: Client, home: Organization, filled: Organization
+) -> None:
+    client.force_login(member(home, "partnership_volunteer"))
+
+    assert client.get(reverse("staff_registry_files")).status_code in (302, 403)
