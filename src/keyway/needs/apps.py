@@ -4,7 +4,6 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-
 # What these modules let people do, links, work and events is declared when they are loaded.
 _DECLARE = (
     "keyway.needs.access",

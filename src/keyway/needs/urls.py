@@ -2,10 +2,21 @@
 
 from django.urls import path, re_path
 
-from keyway.needs.views import counties, gap, institutions, methods, occupations, sources
+from keyway.needs.views import (
+    advice,
+    counties,
+    gap,
+    institutions,
+    methods,
+    occupations,
+    rollout,
+    sources,
+)
 from keyway.needs.views.downloads import download
 
 app_name = "needs"
+
+_HERE = "my/organizations/<slug:slug>/"
 
 urlpatterns = [
     path("gap/", gap.gap, name="gap"),
@@ -27,4 +38,12 @@ urlpatterns = [
     path("methods/", methods.index, name="methods"),
     path("methods/<slug:key>/", methods.method, name="method"),
     re_path(r"^download/(?P<what>[a-z_]+)\.(?P<form>csv|xlsx|json)$", download, name="download"),
+    path(f"{_HERE}rollout/", rollout.scenarios, name="scenarios"),
+    path(f"{_HERE}rollout/new/", rollout.ask, name="ask_for_plan"),
+    path(f"{_HERE}rollout/<int:number>/", rollout.scenario, name="scenario"),
+    path(f"{_HERE}advice/", advice.advice, name="advice"),
+    path(f"{_HERE}advice/new/", advice.send, name="send_advice"),
+    path(f"{_HERE}advice/<int:number>/", advice.one, name="advice_of"),
+    path(f"{_HERE}adoption/", advice.adoption, name="adoption"),
+    path(f"{_HERE}adoption/record/", advice.record, name="record_adoption"),
 ]

@@ -27,6 +27,7 @@ from keyway.partners.access.walls import opened_for_system
 from keyway.partners.actions.links import Answer, Deed, Fact, Field, LinkClosed, declare_deed
 from keyway.partners.actions.work import close_items, declare_work, post_item
 from keyway.partners.models import Contact, Link, Organization
+from keyway.reference.lookups import clocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -261,7 +262,7 @@ def answer_advice(
             family=advice.family,
             credential=advice.credential,
             step=Step.PLANNED,
-            step_date=now.date(),
+            step_date=clocks.day_in(advice.institution.state_code, now),
             evidence=str(_("Advice answered with yes.")),
             evidence_url=evidence_url,
             recorded_by=by,

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from keyway.credentials.models import Credential
 from keyway.needs.models.rollout import RolloutLine
 
 
@@ -97,6 +98,11 @@ class Advice(models.Model):
     def __str__(self) -> str:
         """Return the kind of work."""
         return self.family
+
+    @property
+    def family_name(self) -> str:
+        """Return the kind of work in the reader's language."""
+        return str(Credential.Family(self.family).label)
 
 
 class Adoption(models.Model):

@@ -135,7 +135,9 @@ class Book:
             entry for _, entry in self.store.current(table) if not parts or entry.part in parts
         ]
         return Origin(
-            sources=source_lines([{**asdict(entry), "date": entry.loaded_date} for entry in entries]),
+            sources=source_lines(
+                [{**asdict(entry), "date": entry.loaded_date} for entry in entries]
+            ),
             method="published",
             note=sentences.tell(CONTRACTS[table].caution, self.language),
         )

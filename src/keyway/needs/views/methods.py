@@ -10,15 +10,18 @@ from django.template.loader import TemplateDoesNotExist, get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from keyway.needs.queries.choices import METHOD_VERSION
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.needs.views.gap import written
+from keyway.needs.views.rollout import rollout_parameters
+from keyway.reference.parameters import parameters_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from keyway.needs.queries.book import Book
 
-METHODS = ("gap", "demand", "supply", "naive")
+METHODS = ("gap", "demand", "supply", "naive", "rollout")
 
 
 def names() -> dict[str, str]:
@@ -28,6 +31,7 @@ def names() -> dict[str, str]:
         "demand": _("How openings are estimated"),
         "supply": _("How graduates are counted"),
         "naive": _("What a crosswalk count says, and why it misleads"),
+        "rollout": _("How plans are found"),
     }
 
 
@@ -64,9 +68,12 @@ def method(request: HttpRequest, book: Book, key: str) -> HttpResponse:
         key=key,
         title=names()[key],
         body=body,
-        version=book.finding.method_versions.get(key, ""),
-        parameters=_parameters(book, "" if key == "gap" else key),
-        origin=book.origin(key),
+        version=METHOD_VERSION if key == "rollout" else book.finding.method_versions.get(key, ""),
+        parameters=rollout_parameters(parameters_of("rollout").values())
+        if key == "rollout"
+        else _parameters(book, "" if key == "gap" else key),
+        # Plans rest on the gap, and so on all that the gap rests on.
+        origin=book.origin("gap" if key == "rollout" else key),
         crumbs=[
             home_crumb(book),
             {"label": _("Methods"), "href": reverse("needs:methods")},

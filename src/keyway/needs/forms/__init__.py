@@ -1,0 +1,1 @@
+"""What may be entered in the room of needs."""
