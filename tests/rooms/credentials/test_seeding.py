@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from keyway.credentials.actions.seeding import registry_fingerprint, seed_registry
+from keyway.credentials.actions.seeding import digest, registry_fingerprint, seed_registry
 from keyway.credentials.actions.seeding_programs import programs_fingerprint, seed_programs
 from keyway.credentials.models import (
     Articulation,
@@ -298,6 +299,12 @@ def test_the_journal_says_what_was_loaded(registered: Store) -> None:
     events = set(JournalEntry.objects.values_list("event", flat=True))
 
     assert {"registry.seeded", "programs.seeded"} <= events
+
+
+def test_an_empty_fact_leaves_a_fingerprint_as_it_was() -> None:
+    assert digest({"name": "CPT", "hours": 35}) == digest(
+        {"name": "CPT", "hours": Decimal("35.00"), "seats": None, "url": ""}
+    )
 
 
 def test_a_changed_file_has_another_fingerprint(

@@ -46,6 +46,7 @@ _PLAIN = (
     "renewal_price_usd", "official_url", "exam_sites_url", "evidence", "seen_date",
 )  # fmt: skip
 _LINKS = ("stack_parent", "superseded_by")
+_OTHERS = ("issuer", "is_withdrawn", "codes", "skills")
 _RENEWED = (
     *_PLAIN, *_LINKS, "issuer", "search_text", "sources", "is_withdrawn", "registry_digest",
 )  # fmt: skip
@@ -75,10 +76,13 @@ class Filled:
         return bool(self.added or self.renewed or self.closed)
 
 
-def digest(facts: Iterable[object]) -> str:
-    """Return a fingerprint of facts in their order; numbers count by value, not by writing."""
-    texts = ["" if each is None else _plain(each) for each in facts]
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
+def digest(facts: Mapping[str, object]) -> str:
+    """Return a fingerprint of facts by name; numbers count by value, not by writing.
+
+    What is empty does not count, so that a fact we learn to keep later leaves it as it was.
+    """
+    told = [f"{name}={_plain(fact)}" for name, fact in sorted(facts.items()) if fact]
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()
 
 
 def _plain(fact: object) -> str:
@@ -177,9 +181,10 @@ def _held() -> dict[str, Credential]:
 
 def _row_digest(row: Row) -> str:
     """Return the fingerprint of what a person might change of a credential."""
-    facts = [row[name] for name in (*_PLAIN, *_LINKS, "issuer", "is_withdrawn")]
-    sources = [text for source in row["sources"] for text in (source["title"], source["url"])]
-    return digest([*facts, *row["codes"], *row["skills"], *sources])
+    facts = {name: row[name] for name in (*_PLAIN, *_LINKS, *_OTHERS)}
+    # A database may keep title and address in another order.
+    pages = [(page.get("title"), page.get("url")) for page in row["sources"]]
+    return digest({**facts, "sources": pages})
 
 
 def _as_row(held: Credential) -> Row:
@@ -344,7 +349,7 @@ def _claim_key(credential_id: int, each: registry.Claim | Recognition) -> Claim:
 
 
 def _claim_digest(each: registry.Claim | Recognition) -> str:
-    return digest(getattr(each, name) for name in _CLAIM_FACTS)
+    return digest({name: getattr(each, name) for name in _CLAIM_FACTS})
 
 
 def _is_claim_untouched(held: Recognition) -> bool:

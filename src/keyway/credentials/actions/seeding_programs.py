@@ -150,7 +150,7 @@ def _held(own: Mapping[Key, Organization]) -> dict[Key, Program]:
 
 
 def _digest(facts: Mapping[str, Any]) -> str:
-    return digest(facts[name] for name in _FACTS)
+    return digest({name: facts[name] for name in _FACTS})
 
 
 def _is_untouched(held: Program) -> bool:
@@ -311,7 +311,7 @@ def _named(found: registry.Registry, reference: str, held: Mapping[Key, Program]
 
 
 def _offer_digest(each: registry.TaughtCredential | Offering) -> str:
-    return digest(getattr(each, name) for name in _OFFERED)
+    return digest({name: getattr(each, name) for name in _OFFERED})
 
 
 def _is_offer_untouched(held: Offering) -> bool:
