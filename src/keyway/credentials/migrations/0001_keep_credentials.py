@@ -7,458 +7,1727 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0005_remember_official_facts'),
+        ("partners", "0005_remember_official_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Issuer',
+            name="Issuer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('abbreviation', models.CharField(blank=True, max_length=40, verbose_name='abbreviation')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "abbreviation",
+                    models.CharField(blank=True, max_length=40, verbose_name="abbreviation"),
+                ),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
             ],
             options={
-                'verbose_name': 'issuer',
-                'verbose_name_plural': 'issuers',
+                "verbose_name": "issuer",
+                "verbose_name_plural": "issuers",
             },
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='key')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address of its page')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('abbreviation', models.CharField(blank=True, max_length=40, verbose_name='abbreviation')),
-                ('search_text', models.CharField(editable=False, max_length=1000)),
-                ('kind', models.CharField(choices=[('certification', 'Certification'), ('certificate', 'Certificate of a course'), ('license', 'License'), ('card', 'Card'), ('readiness', 'Work readiness'), ('not_credential', 'Not a credential')], max_length=16, verbose_name='kind')),
-                ('family', models.CharField(choices=[('production', 'Production'), ('machining', 'Machining'), ('welding', 'Welding and metalforming'), ('automation', 'Automation and robotics'), ('maintenance', 'Industrial maintenance'), ('electronics', 'Electronics and semiconductors'), ('design', 'Design and programming'), ('quality', 'Quality and lean'), ('aerospace', 'Aerospace and composites'), ('logistics', 'Logistics and supply chain'), ('safety', 'Safety'), ('process', 'Process, food and bioscience'), ('readiness', 'Work readiness')], max_length=12, verbose_name='kind of work')),
-                ('level', models.CharField(choices=[('foundation', 'Foundation'), ('entry', 'Entry'), ('skilled', 'Skilled'), ('advanced', 'Advanced'), ('professional', 'Professional')], max_length=12, verbose_name='level')),
-                ('summary_en', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('summary_es', models.CharField(blank=True, max_length=300, verbose_name='in one sentence, in Spanish')),
-                ('stack_order', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='place in the stack')),
-                ('minimum_age', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='minimum age')),
-                ('in_school', models.CharField(choices=[('yes', 'Earned in high school'), ('some', 'Seldom earned in high school'), ('no', 'After high school'), ('unknown', 'Not known yet')], default='unknown', max_length=8, verbose_name='in high school')),
-                ('hours_low', models.PositiveIntegerField(blank=True, null=True, verbose_name='hours, from')),
-                ('hours_high', models.PositiveIntegerField(blank=True, null=True, verbose_name='hours, to')),
-                ('exam_mode', models.CharField(choices=[('theory', 'Written or on-line exam'), ('performance', 'Hands-on test'), ('both', 'Written exam and hands-on test'), ('none', 'No exam'), ('unknown', 'Not known yet')], default='unknown', max_length=12, verbose_name='exam')),
-                ('exam_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='minutes of the exam')),
-                ('price_low_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='price from, in dollars')),
-                ('price_high_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='price to, in dollars')),
-                ('price_date', models.DateField(blank=True, null=True, verbose_name='price seen on')),
-                ('price_url', models.URLField(blank=True, max_length=300, verbose_name='where the price stands')),
-                ('renewal', models.CharField(choices=[('expires', 'Has to be renewed'), ('never', 'Does not expire'), ('unknown', 'Not known yet')], default='unknown', max_length=8, verbose_name='renewal')),
-                ('renewal_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months until renewal')),
-                ('renewal_price_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='price of renewal, in dollars')),
-                ('official_url', models.URLField(blank=True, max_length=300, verbose_name="issuer's page")),
-                ('exam_sites_url', models.URLField(blank=True, max_length=300, verbose_name="issuer's list of exam sites")),
-                ('ctid', models.CharField(blank=True, max_length=60, verbose_name='CTID')),
-                ('evidence', models.CharField(choices=[('checked', "Checked by a person at the issuer's page"), ('cited', 'From a cited page, not checked since'), ('partly', 'Partly from a cited page; not verified'), ('unverified', 'Not verified')], default='unverified', max_length=10, verbose_name='how well it is known')),
-                ('seen_date', models.DateField(blank=True, null=True, verbose_name='facts as of')),
-                ('sources', models.JSONField(blank=True, default=list, help_text='Title and address of each.', verbose_name='pages it rests on')),
-                ('foreign_terms', models.JSONField(blank=True, default=dict, editable=False, help_text='Terms of a file we do not use.')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='not shown')),
-                ('registry_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('stack_parent', models.ForeignKey(blank=True, help_text='The larger credential that it is a part of, or that comes after it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stack_parts', to='credentials.credential', verbose_name='counts toward')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supersedes', to='credentials.credential', verbose_name='replaced by')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='credentials.issuer', verbose_name='issuer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True, verbose_name="key")),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=120, unique=True, verbose_name="address of its page"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "abbreviation",
+                    models.CharField(blank=True, max_length=40, verbose_name="abbreviation"),
+                ),
+                ("search_text", models.CharField(editable=False, max_length=1000)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("certification", "Certification"),
+                            ("certificate", "Certificate of a course"),
+                            ("license", "License"),
+                            ("card", "Card"),
+                            ("readiness", "Work readiness"),
+                            ("not_credential", "Not a credential"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("production", "Production"),
+                            ("machining", "Machining"),
+                            ("welding", "Welding and metalforming"),
+                            ("automation", "Automation and robotics"),
+                            ("maintenance", "Industrial maintenance"),
+                            ("electronics", "Electronics and semiconductors"),
+                            ("design", "Design and programming"),
+                            ("quality", "Quality and lean"),
+                            ("aerospace", "Aerospace and composites"),
+                            ("logistics", "Logistics and supply chain"),
+                            ("safety", "Safety"),
+                            ("process", "Process, food and bioscience"),
+                            ("readiness", "Work readiness"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of work",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("foundation", "Foundation"),
+                            ("entry", "Entry"),
+                            ("skilled", "Skilled"),
+                            ("advanced", "Advanced"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="in one sentence"),
+                ),
+                (
+                    "summary_es",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="in one sentence, in Spanish"
+                    ),
+                ),
+                (
+                    "stack_order",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="place in the stack"
+                    ),
+                ),
+                (
+                    "minimum_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(99)],
+                        verbose_name="minimum age",
+                    ),
+                ),
+                (
+                    "in_school",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Earned in high school"),
+                            ("some", "Seldom earned in high school"),
+                            ("no", "After high school"),
+                            ("unknown", "Not known yet"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="in high school",
+                    ),
+                ),
+                (
+                    "hours_low",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="hours, from"),
+                ),
+                (
+                    "hours_high",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="hours, to"),
+                ),
+                (
+                    "exam_mode",
+                    models.CharField(
+                        choices=[
+                            ("theory", "Written or on-line exam"),
+                            ("performance", "Hands-on test"),
+                            ("both", "Written exam and hands-on test"),
+                            ("none", "No exam"),
+                            ("unknown", "Not known yet"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="exam",
+                    ),
+                ),
+                (
+                    "exam_minutes",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="minutes of the exam"
+                    ),
+                ),
+                (
+                    "price_low_usd",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="price from, in dollars",
+                    ),
+                ),
+                (
+                    "price_high_usd",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="price to, in dollars",
+                    ),
+                ),
+                (
+                    "price_date",
+                    models.DateField(blank=True, null=True, verbose_name="price seen on"),
+                ),
+                (
+                    "price_url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="where the price stands"
+                    ),
+                ),
+                (
+                    "renewal",
+                    models.CharField(
+                        choices=[
+                            ("expires", "Has to be renewed"),
+                            ("never", "Does not expire"),
+                            ("unknown", "Not known yet"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="renewal",
+                    ),
+                ),
+                (
+                    "renewal_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months until renewal"
+                    ),
+                ),
+                (
+                    "renewal_price_usd",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="price of renewal, in dollars",
+                    ),
+                ),
+                (
+                    "official_url",
+                    models.URLField(blank=True, max_length=300, verbose_name="issuer's page"),
+                ),
+                (
+                    "exam_sites_url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="issuer's list of exam sites"
+                    ),
+                ),
+                (
+                    "ctid",
+                    models.CharField(
+                        blank=True, db_column="ce_ctid", max_length=60, verbose_name="CTID"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Checked by a person at the issuer's page"),
+                            ("cited", "From a cited page, not checked since"),
+                            ("partly", "Partly from a cited page; not verified"),
+                            ("unverified", "Not verified"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                        verbose_name="how well it is known",
+                    ),
+                ),
+                ("seen_date", models.DateField(blank=True, null=True, verbose_name="facts as of")),
+                (
+                    "sources",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Title and address of each.",
+                        verbose_name="pages it rests on",
+                    ),
+                ),
+                (
+                    "foreign_terms",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        editable=False,
+                        help_text="Terms of a file we do not use.",
+                    ),
+                ),
+                ("is_withdrawn", models.BooleanField(default=False, verbose_name="not shown")),
+                ("registry_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "stack_parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The larger credential that it is a part of, or that comes after it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stack_parts",
+                        to="credentials.credential",
+                        verbose_name="counts toward",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="supersedes",
+                        to="credentials.credential",
+                        verbose_name="replaced by",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to="credentials.issuer",
+                        verbose_name="issuer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'credential',
-                'verbose_name_plural': 'credentials',
+                "verbose_name": "credential",
+                "verbose_name_plural": "credentials",
             },
         ),
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state_code', models.CharField(max_length=2, verbose_name='state')),
-                ('list_key', models.SlugField(max_length=40, verbose_name='list')),
-                ('cycle_year', models.PositiveSmallIntegerField(verbose_name='year of the window')),
-                ('status', models.CharField(choices=[('draft', 'Being assembled'), ('submitted', 'Handed in'), ('revision', 'To be corrected'), ('listed', 'On the list'), ('refused', 'Refused'), ('withdrawn', 'Given up')], default='draft', max_length=10, verbose_name='status')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='why it is needed')),
-                ('alignment', models.TextField(blank=True, max_length=4000, verbose_name="how it fits the program's standards")),
-                ('exam_plan', models.TextField(blank=True, max_length=2000, verbose_name='how and where students will be examined')),
-                ('started_at', models.DateTimeField(verbose_name='begun')),
-                ('submitted_date', models.DateField(blank=True, null=True, verbose_name='handed in on')),
-                ('decided_date', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='petitions', to='credentials.credential', verbose_name='credential')),
-                ('organization', models.ForeignKey(help_text='A school district, charter or technical district.', on_delete=django.db.models.deletion.CASCADE, related_name='petitions', to='partners.organization', verbose_name='applicant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state_code", models.CharField(max_length=2, verbose_name="state")),
+                ("list_key", models.SlugField(max_length=40, verbose_name="list")),
+                ("cycle_year", models.PositiveSmallIntegerField(verbose_name="year of the window")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being assembled"),
+                            ("submitted", "Handed in"),
+                            ("revision", "To be corrected"),
+                            ("listed", "On the list"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Given up"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it is needed"),
+                ),
+                (
+                    "alignment",
+                    models.TextField(
+                        blank=True,
+                        max_length=4000,
+                        verbose_name="how it fits the program's standards",
+                    ),
+                ),
+                (
+                    "exam_plan",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        verbose_name="how and where students will be examined",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="begun")),
+                (
+                    "submitted_date",
+                    models.DateField(blank=True, null=True, verbose_name="handed in on"),
+                ),
+                (
+                    "decided_date",
+                    models.DateField(blank=True, null=True, verbose_name="decided on"),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="petitions",
+                        to="credentials.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        help_text="A school district, charter or technical district.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="petitions",
+                        to="partners.organization",
+                        verbose_name="applicant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'petition',
-                'verbose_name_plural': 'petitions',
+                "verbose_name": "petition",
+                "verbose_name_plural": "petitions",
             },
         ),
         migrations.CreateModel(
-            name='PetitionLetter',
+            name="PetitionLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('asked', 'Asked for'), ('signed', 'Signed'), ('declined', 'Declined'), ('withdrawn', 'No longer needed')], default='asked', max_length=9, verbose_name='status')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('supports', models.BooleanField(default=False, verbose_name='supports the credential')),
-                ('will_hire', models.BooleanField(default=False, verbose_name='will hire whoever holds it')),
-                ('hires_a_year', models.PositiveIntegerField(blank=True, null=True, verbose_name='people hired a year for such work')),
-                ('signer_name', models.CharField(blank=True, max_length=150, verbose_name='name of the signer')),
-                ('signer_title', models.CharField(blank=True, max_length=120, verbose_name='position of the signer')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name="in the employer's own words")),
-                ('has_letterhead', models.BooleanField(default=False, verbose_name='signed original on letterhead is at hand')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.organization')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.contact', verbose_name='contact')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='partners.organization', verbose_name='employer')),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='credentials.petition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked for"),
+                            ("signed", "Signed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "No longer needed"),
+                        ],
+                        default="asked",
+                        max_length=9,
+                        verbose_name="status",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                (
+                    "supports",
+                    models.BooleanField(default=False, verbose_name="supports the credential"),
+                ),
+                (
+                    "will_hire",
+                    models.BooleanField(default=False, verbose_name="will hire whoever holds it"),
+                ),
+                (
+                    "hires_a_year",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="people hired a year for such work"
+                    ),
+                ),
+                (
+                    "signer_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="name of the signer"),
+                ),
+                (
+                    "signer_title",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="position of the signer"
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="in the employer's own words"
+                    ),
+                ),
+                (
+                    "has_letterhead",
+                    models.BooleanField(
+                        default=False, verbose_name="signed original on letterhead is at hand"
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partners.organization",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partners.contact",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="partners.organization",
+                        verbose_name="employer",
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="credentials.petition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter of support',
-                'verbose_name_plural': 'letters of support',
+                "verbose_name": "letter of support",
+                "verbose_name_plural": "letters of support",
             },
         ),
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=160, unique=True, verbose_name='address of its page')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_es', models.CharField(blank=True, max_length=200, verbose_name='name in Spanish')),
-                ('level', models.CharField(choices=[('secondary', 'High school (CTE)'), ('noncredit', 'Short course without credit'), ('certificate', 'College certificate'), ('associate', 'Associate degree'), ('bachelor', "Bachelor's degree"), ('graduate', 'Graduate degree or certificate'), ('apprenticeship', 'Registered apprenticeship')], max_length=14, verbose_name='level')),
-                ('family', models.CharField(blank=True, choices=[('production', 'Production'), ('machining', 'Machining'), ('welding', 'Welding and metalforming'), ('automation', 'Automation and robotics'), ('maintenance', 'Industrial maintenance'), ('electronics', 'Electronics and semiconductors'), ('design', 'Design and programming'), ('quality', 'Quality and lean'), ('aerospace', 'Aerospace and composites'), ('logistics', 'Logistics and supply chain'), ('safety', 'Safety'), ('process', 'Process, food and bioscience'), ('readiness', 'Work readiness')], max_length=12, verbose_name='kind of work')),
-                ('status', models.CharField(choices=[('offered', 'Offered'), ('planned', 'Planned'), ('closed', 'Not offered any more')], default='offered', max_length=8, verbose_name='status')),
-                ('cip_code', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}\\.\\d{4}$', 'A CIP code looks like 48.0501.')], verbose_name='CIP code')),
-                ('cip_is_ours', models.BooleanField(default=False, help_text='Not by the institution.', verbose_name='code assigned by Keyway')),
-                ('award_level_code', models.CharField(blank=True, max_length=2, verbose_name='IPEDS award level')),
-                ('state_program_name', models.CharField(blank=True, max_length=120, verbose_name="name in the state's file")),
-                ('lowest_grade', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='lowest grade')),
-                ('highest_grade', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='highest grade')),
-                ('months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months')),
-                ('hours', models.PositiveIntegerField(blank=True, null=True, verbose_name='hours')),
-                ('seats', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats a year')),
-                ('seats_open', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats still open')),
-                ('instructors', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='instructors')),
-                ('equipment', models.TextField(blank=True, help_text='One machine or system a line.', max_length=2000, verbose_name='equipment')),
-                ('tuition_usd', models.DecimalField(blank=True, decimal_places=2, help_text='For the whole program, before aid. Empty is unknown; write 0 where it is free.', max_digits=9, null=True, verbose_name='cost to the student, in dollars')),
-                ('tuition_date', models.DateField(blank=True, null=True, verbose_name='cost as of')),
-                ('next_start_date', models.DateField(blank=True, null=True, verbose_name='next start')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address of its page at the institution')),
-                ('evidence', models.CharField(choices=[('official', 'From an official file'), ('institution', 'Kept by the institution itself'), ('cited', 'From a cited page, not checked since'), ('unverified', 'Not verified')], default='unverified', max_length=11, verbose_name='how well it is known')),
-                ('source_key', models.CharField(blank=True, max_length=40, verbose_name='source')),
-                ('source_release', models.CharField(blank=True, max_length=60, verbose_name='release')),
-                ('source_url', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
-                ('seen_date', models.DateField(blank=True, null=True, verbose_name='seen on')),
-                ('ctid', models.CharField(blank=True, max_length=60, verbose_name='CTID')),
-                ('foreign_terms', models.JSONField(blank=True, default=dict, editable=False)),
-                ('official_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='last confirmed')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programs', to='partners.organization', verbose_name='institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=160, unique=True, verbose_name="address of its page"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_es",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Spanish"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("secondary", "High school (CTE)"),
+                            ("noncredit", "Short course without credit"),
+                            ("certificate", "College certificate"),
+                            ("associate", "Associate degree"),
+                            ("bachelor", "Bachelor's degree"),
+                            ("graduate", "Graduate degree or certificate"),
+                            ("apprenticeship", "Registered apprenticeship"),
+                        ],
+                        max_length=14,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("production", "Production"),
+                            ("machining", "Machining"),
+                            ("welding", "Welding and metalforming"),
+                            ("automation", "Automation and robotics"),
+                            ("maintenance", "Industrial maintenance"),
+                            ("electronics", "Electronics and semiconductors"),
+                            ("design", "Design and programming"),
+                            ("quality", "Quality and lean"),
+                            ("aerospace", "Aerospace and composites"),
+                            ("logistics", "Logistics and supply chain"),
+                            ("safety", "Safety"),
+                            ("process", "Process, food and bioscience"),
+                            ("readiness", "Work readiness"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of work",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("offered", "Offered"),
+                            ("planned", "Planned"),
+                            ("closed", "Not offered any more"),
+                        ],
+                        default="offered",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "cip_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{2}\\.\\d{4}$", "A CIP code looks like 48.0501."
+                            )
+                        ],
+                        verbose_name="CIP code",
+                    ),
+                ),
+                (
+                    "cip_is_ours",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Not by the institution.",
+                        verbose_name="code assigned by Keyway",
+                    ),
+                ),
+                (
+                    "award_level_code",
+                    models.CharField(blank=True, max_length=2, verbose_name="IPEDS award level"),
+                ),
+                (
+                    "state_program_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="name in the state's file"
+                    ),
+                ),
+                (
+                    "lowest_grade",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lowest grade"
+                    ),
+                ),
+                (
+                    "highest_grade",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="highest grade"
+                    ),
+                ),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="months"),
+                ),
+                ("hours", models.PositiveIntegerField(blank=True, null=True, verbose_name="hours")),
+                (
+                    "seats",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="seats a year"),
+                ),
+                (
+                    "seats_open",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="seats still open"
+                    ),
+                ),
+                (
+                    "instructors",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="instructors"
+                    ),
+                ),
+                (
+                    "equipment",
+                    models.TextField(
+                        blank=True,
+                        help_text="One machine or system a line.",
+                        max_length=2000,
+                        verbose_name="equipment",
+                    ),
+                ),
+                (
+                    "tuition_usd",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="For the whole program, before aid. Empty is unknown; write 0 where it is free.",
+                        max_digits=9,
+                        null=True,
+                        verbose_name="cost to the student, in dollars",
+                    ),
+                ),
+                (
+                    "tuition_date",
+                    models.DateField(blank=True, null=True, verbose_name="cost as of"),
+                ),
+                (
+                    "next_start_date",
+                    models.DateField(blank=True, null=True, verbose_name="next start"),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="address of its page at the institution",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("official", "From an official file"),
+                            ("institution", "Kept by the institution itself"),
+                            ("cited", "From a cited page, not checked since"),
+                            ("unverified", "Not verified"),
+                        ],
+                        default="unverified",
+                        max_length=11,
+                        verbose_name="how well it is known",
+                    ),
+                ),
+                ("source_key", models.CharField(blank=True, max_length=40, verbose_name="source")),
+                (
+                    "source_release",
+                    models.CharField(blank=True, max_length=60, verbose_name="release"),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="address of the source"
+                    ),
+                ),
+                ("seen_date", models.DateField(blank=True, null=True, verbose_name="seen on")),
+                (
+                    "ctid",
+                    models.CharField(
+                        blank=True, db_column="ce_ctid", max_length=60, verbose_name="CTID"
+                    ),
+                ),
+                ("foreign_terms", models.JSONField(blank=True, default=dict, editable=False)),
+                ("official_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last confirmed"),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programs",
+                        to="partners.organization",
+                        verbose_name="institution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'program',
-                'verbose_name_plural': 'programs',
+                "verbose_name": "program",
+                "verbose_name_plural": "programs",
             },
         ),
         migrations.AddField(
-            model_name='petition',
-            name='programs',
-            field=models.ManyToManyField(blank=True, to='credentials.program', verbose_name='programs that would teach it'),
+            model_name="petition",
+            name="programs",
+            field=models.ManyToManyField(
+                blank=True, to="credentials.program", verbose_name="programs that would teach it"
+            ),
         ),
         migrations.CreateModel(
-            name='Offering',
+            name="Offering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.CharField(choices=[('official', 'From an official file'), ('institution', 'Kept by the institution itself'), ('cited', 'From a cited page, not checked since'), ('unverified', 'Not verified')], default='unverified', max_length=11, verbose_name='how well it is known')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address of the evidence')),
-                ('seen_date', models.DateField(blank=True, null=True, verbose_name='seen on')),
-                ('is_ended', models.BooleanField(default=False, verbose_name='not offered any more')),
-                ('next_exam_date', models.DateField(blank=True, null=True, verbose_name='next exam here')),
-                ('registry_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('foreign_terms', models.JSONField(blank=True, default=dict, editable=False)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='credentials.credential', verbose_name='credential')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='partners.organization', verbose_name='institution')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='credentials.program', verbose_name='program')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("official", "From an official file"),
+                            ("institution", "Kept by the institution itself"),
+                            ("cited", "From a cited page, not checked since"),
+                            ("unverified", "Not verified"),
+                        ],
+                        default="unverified",
+                        max_length=11,
+                        verbose_name="how well it is known",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="address of the evidence"
+                    ),
+                ),
+                ("seen_date", models.DateField(blank=True, null=True, verbose_name="seen on")),
+                (
+                    "is_ended",
+                    models.BooleanField(default=False, verbose_name="not offered any more"),
+                ),
+                (
+                    "next_exam_date",
+                    models.DateField(blank=True, null=True, verbose_name="next exam here"),
+                ),
+                ("registry_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("foreign_terms", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offerings",
+                        to="credentials.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offerings",
+                        to="partners.organization",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offerings",
+                        to="credentials.program",
+                        verbose_name="program",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offering',
-                'verbose_name_plural': 'offerings',
+                "verbose_name": "offering",
+                "verbose_name_plural": "offerings",
             },
         ),
         migrations.CreateModel(
-            name='Attainment',
+            name="Attainment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cohort_year', models.PositiveSmallIntegerField(help_text='The year in which the cohort graduated.', verbose_name='cohort')),
-                ('enrolled_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='enrolled')),
-                ('concentrators_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='concentrators')),
-                ('completers_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='completers')),
-                ('concentrators_attempted_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='concentrators who attempted a credential')),
-                ('attempted_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='attempted')),
-                ('earned_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='earned')),
-                ('hired_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='hired')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='why counts are missing')),
-                ('proof', models.CharField(choices=[('official', "The state's published file"), ('registry', "The issuer's registry"), ('score_report', 'Score reports'), ('self_report', 'Reported by the institution')], max_length=12, verbose_name='what it rests on')),
-                ('source_key', models.CharField(blank=True, max_length=40, verbose_name='source')),
-                ('source_release', models.CharField(blank=True, max_length=60, verbose_name='release')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attainments', to='partners.organization', verbose_name='institution')),
-                ('credential', models.ForeignKey(blank=True, help_text='Empty where the source does not say which credential.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attainments', to='credentials.credential', verbose_name='credential')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attainments', to='credentials.program', verbose_name='program')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cohort_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year in which the cohort graduated.", verbose_name="cohort"
+                    ),
+                ),
+                (
+                    "enrolled_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="enrolled"),
+                ),
+                (
+                    "concentrators_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="concentrators"
+                    ),
+                ),
+                (
+                    "completers_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="completers"),
+                ),
+                (
+                    "concentrators_attempted_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="concentrators who attempted a credential",
+                    ),
+                ),
+                (
+                    "attempted_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="attempted"),
+                ),
+                (
+                    "earned_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="earned"),
+                ),
+                (
+                    "hired_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="hired"),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why counts are missing"
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(
+                        choices=[
+                            ("official", "The state's published file"),
+                            ("registry", "The issuer's registry"),
+                            ("score_report", "Score reports"),
+                            ("self_report", "Reported by the institution"),
+                        ],
+                        max_length=12,
+                        verbose_name="what it rests on",
+                    ),
+                ),
+                ("source_key", models.CharField(blank=True, max_length=40, verbose_name="source")),
+                (
+                    "source_release",
+                    models.CharField(blank=True, max_length=60, verbose_name="release"),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attainments",
+                        to="partners.organization",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty where the source does not say which credential.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attainments",
+                        to="credentials.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attainments",
+                        to="credentials.program",
+                        verbose_name="program",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attainment',
-                'verbose_name_plural': 'attainments',
+                "verbose_name": "attainment",
+                "verbose_name_plural": "attainments",
             },
         ),
         migrations.CreateModel(
-            name='Articulation',
+            name="Articulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('dual', 'Dual enrollment'), ('concurrent', 'Concurrent enrollment'), ('articulation', 'Articulation agreement'), ('prior_learning', 'Credit for a credential')], max_length=14, verbose_name='kind')),
-                ('credits', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='credits')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address of the agreement')),
-                ('seen_date', models.DateField(blank=True, null=True, verbose_name='seen on')),
-                ('until_date', models.DateField(blank=True, null=True, verbose_name='holds until')),
-                ('evidence', models.CharField(choices=[('official', 'From an official file'), ('institution', 'Kept by the institution itself'), ('cited', 'From a cited page, not checked since'), ('unverified', 'Not verified')], default='unverified', max_length=11, verbose_name='how well it is known')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articulations', to='partners.organization', verbose_name='institution that gives the credit')),
-                ('credential', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='articulations', to='credentials.credential', verbose_name='credential that counts')),
-                ('from_program', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='articulations', to='credentials.program', verbose_name='program that counts')),
-                ('to_program', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='credited_from', to='credentials.program', verbose_name='program toward which it counts')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dual", "Dual enrollment"),
+                            ("concurrent", "Concurrent enrollment"),
+                            ("articulation", "Articulation agreement"),
+                            ("prior_learning", "Credit for a credential"),
+                        ],
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "credits",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="credits",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="address of the agreement"
+                    ),
+                ),
+                ("seen_date", models.DateField(blank=True, null=True, verbose_name="seen on")),
+                ("until_date", models.DateField(blank=True, null=True, verbose_name="holds until")),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("official", "From an official file"),
+                            ("institution", "Kept by the institution itself"),
+                            ("cited", "From a cited page, not checked since"),
+                            ("unverified", "Not verified"),
+                        ],
+                        default="unverified",
+                        max_length=11,
+                        verbose_name="how well it is known",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articulations",
+                        to="partners.organization",
+                        verbose_name="institution that gives the credit",
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articulations",
+                        to="credentials.credential",
+                        verbose_name="credential that counts",
+                    ),
+                ),
+                (
+                    "from_program",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articulations",
+                        to="credentials.program",
+                        verbose_name="program that counts",
+                    ),
+                ),
+                (
+                    "to_program",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credited_from",
+                        to="credentials.program",
+                        verbose_name="program toward which it counts",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'articulation',
-                'verbose_name_plural': 'articulations',
+                "verbose_name": "articulation",
+                "verbose_name_plural": "articulations",
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('interview', 'We interview'), ('prefer', 'We prefer'), ('pay_more', 'We pay more'), ('hire', 'We hire')], max_length=10, verbose_name='promise')),
-                ('soc_code', models.CharField(blank=True, max_length=7, verbose_name='for the job (SOC)')),
-                ('extra_hourly_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='more an hour, in dollars')),
-                ('from_date', models.DateField(verbose_name='from')),
-                ('until_date', models.DateField(verbose_name='until')),
-                ('signed_at', models.DateTimeField(verbose_name='signed')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('renewal_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked to renew')),
-                ('ctid', models.CharField(blank=True, max_length=60, verbose_name='CTID')),
-                ('foreign_terms', models.JSONField(blank=True, default=dict, editable=False)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='credentials.credential', verbose_name='credential')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='partners.organization', verbose_name='manufacturer')),
-                ('renews', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewed_by', to='credentials.promise', verbose_name='renews')),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
-                ('signed_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.contact', verbose_name='signed by contact')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='partners.site', verbose_name='site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("interview", "We interview"),
+                            ("prefer", "We prefer"),
+                            ("pay_more", "We pay more"),
+                            ("hire", "We hire"),
+                        ],
+                        max_length=10,
+                        verbose_name="promise",
+                    ),
+                ),
+                (
+                    "soc_code",
+                    models.CharField(blank=True, max_length=7, verbose_name="for the job (SOC)"),
+                ),
+                (
+                    "extra_hourly_usd",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="more an hour, in dollars",
+                    ),
+                ),
+                ("from_date", models.DateField(verbose_name="from")),
+                ("until_date", models.DateField(verbose_name="until")),
+                ("signed_at", models.DateTimeField(verbose_name="signed")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "renewal_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="asked to renew"),
+                ),
+                (
+                    "ctid",
+                    models.CharField(
+                        blank=True, db_column="ce_ctid", max_length=60, verbose_name="CTID"
+                    ),
+                ),
+                ("foreign_terms", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="credentials.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="partners.organization",
+                        verbose_name="manufacturer",
+                    ),
+                ),
+                (
+                    "renews",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="renewed_by",
+                        to="credentials.promise",
+                        verbose_name="renews",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signed by",
+                    ),
+                ),
+                (
+                    "signed_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partners.contact",
+                        verbose_name="signed by contact",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="partners.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'promise',
-                'verbose_name_plural': 'promises',
+                "verbose_name": "promise",
+                "verbose_name_plural": "promises",
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('iso_17024', 'Accredited under ISO/IEC 17024'), ('accreditation', 'Accredited under another standard'), ('federal', 'Recognized by a federal agency'), ('nam', 'Endorsed by the National Association of Manufacturers'), ('state_list', "On a state's list"), ('military', 'Paid for or listed by a military program'), ('employer_letter', 'Letter of an employer'), ('association', 'Endorsed by an association'), ('college_credit', 'Counts for college credit')], max_length=16, verbose_name='what is claimed')),
-                ('recognizer', models.CharField(max_length=200, verbose_name='who recognizes it')),
-                ('state_code', models.CharField(blank=True, max_length=2, verbose_name='state')),
-                ('list_key', models.SlugField(blank=True, help_text="Which of the state's lists.", max_length=40, verbose_name='list')),
-                ('place', models.CharField(blank=True, choices=[('listed', 'On the list'), ('proposed', 'Proposed'), ('refused', 'Refused'), ('removed', 'Taken off the list')], max_length=8, verbose_name='place on the list')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('weight', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='weight')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address of the evidence')),
-                ('document_note', models.CharField(blank=True, help_text='Where a paper without address is.', max_length=200, verbose_name='document')),
-                ('seen_date', models.DateField(blank=True, null=True, verbose_name='seen on')),
-                ('expires_date', models.DateField(blank=True, null=True, verbose_name='holds until')),
-                ('status', models.CharField(choices=[('unverified', 'Not verified'), ('verified', 'Verified'), ('refuted', 'Found not to hold')], default='unverified', max_length=10, verbose_name='status')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='checked')),
-                ('registry_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('foreign_terms', models.JSONField(blank=True, default=dict, editable=False)),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='credentials.credential', verbose_name='credential')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.organization', verbose_name='organization of the directory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("iso_17024", "Accredited under ISO/IEC 17024"),
+                            ("accreditation", "Accredited under another standard"),
+                            ("federal", "Recognized by a federal agency"),
+                            ("nam", "Endorsed by the National Association of Manufacturers"),
+                            ("state_list", "On a state's list"),
+                            ("military", "Paid for or listed by a military program"),
+                            ("employer_letter", "Letter of an employer"),
+                            ("association", "Endorsed by an association"),
+                            ("college_credit", "Counts for college credit"),
+                        ],
+                        max_length=16,
+                        verbose_name="what is claimed",
+                    ),
+                ),
+                ("recognizer", models.CharField(max_length=200, verbose_name="who recognizes it")),
+                ("state_code", models.CharField(blank=True, max_length=2, verbose_name="state")),
+                (
+                    "list_key",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Which of the state's lists.",
+                        max_length=40,
+                        verbose_name="list",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("listed", "On the list"),
+                            ("proposed", "Proposed"),
+                            ("refused", "Refused"),
+                            ("removed", "Taken off the list"),
+                        ],
+                        max_length=8,
+                        verbose_name="place on the list",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "weight",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="weight"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="address of the evidence"
+                    ),
+                ),
+                (
+                    "document_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where a paper without address is.",
+                        max_length=200,
+                        verbose_name="document",
+                    ),
+                ),
+                ("seen_date", models.DateField(blank=True, null=True, verbose_name="seen on")),
+                (
+                    "expires_date",
+                    models.DateField(blank=True, null=True, verbose_name="holds until"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Not verified"),
+                            ("verified", "Verified"),
+                            ("refuted", "Found not to hold"),
+                        ],
+                        default="unverified",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="checked")),
+                ("registry_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("foreign_terms", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recognitions",
+                        to="credentials.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partners.organization",
+                        verbose_name="organization of the directory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recognition',
-                'verbose_name_plural': 'recognitions',
+                "verbose_name": "recognition",
+                "verbose_name_plural": "recognitions",
             },
         ),
         migrations.CreateModel(
-            name='RegistryImport',
+            name="RegistryImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('format', models.CharField(choices=[('ctdl', 'CTDL (JSON-LD)'), ('csv', 'Table (CSV)')], max_length=4, verbose_name='format')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('content', models.BinaryField(null=True)),
-                ('findings', models.JSONField(default=dict, editable=False)),
-                ('status', models.CharField(choices=[('read', 'Read, nothing changed yet'), ('applied', 'Taken over'), ('dropped', 'Not taken over')], default='read', max_length=8, verbose_name='status')),
-                ('uploaded_at', models.DateTimeField(verbose_name='brought')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='taken over')),
-                ('organization', models.ForeignKey(help_text='Whose people brought it.', on_delete=django.db.models.deletion.CASCADE, related_name='registry_imports', to='partners.organization', verbose_name='organization')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("ctdl", "CTDL (JSON-LD)"), ("csv", "Table (CSV)")],
+                        max_length=4,
+                        verbose_name="format",
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("content", models.BinaryField(null=True)),
+                ("findings", models.JSONField(default=dict, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read, nothing changed yet"),
+                            ("applied", "Taken over"),
+                            ("dropped", "Not taken over"),
+                        ],
+                        default="read",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="brought")),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="taken over"),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        help_text="Whose people brought it.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="registry_imports",
+                        to="partners.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="brought by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file for the registry',
-                'verbose_name_plural': 'files for the registry',
+                "verbose_name": "file for the registry",
+                "verbose_name_plural": "files for the registry",
             },
         ),
         migrations.CreateModel(
-            name='Competency',
+            name="Competency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('text_en', models.CharField(max_length=160, verbose_name='text')),
-                ('text_es', models.CharField(blank=True, max_length=160, verbose_name='text in Spanish')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competencies', to='credentials.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                ("text_en", models.CharField(max_length=160, verbose_name="text")),
+                (
+                    "text_es",
+                    models.CharField(blank=True, max_length=160, verbose_name="text in Spanish"),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competencies",
+                        to="credentials.credential",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'competency',
-                'verbose_name_plural': 'competencies',
-                'constraints': [models.UniqueConstraint(fields=('credential', 'place'), name='one_competency_in_one_place')],
+                "verbose_name": "competency",
+                "verbose_name_plural": "competencies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("credential", "place"), name="one_competency_in_one_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CredentialCode',
+            name="CredentialCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('soc', 'Occupation (SOC 2018)'), ('cip', 'Field of study (CIP 2020)')], max_length=3, verbose_name='code system')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('is_ours', models.BooleanField(default=True, help_text='Not stated by the issuer.', verbose_name='our own assignment')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='credentials.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("soc", "Occupation (SOC 2018)"),
+                            ("cip", "Field of study (CIP 2020)"),
+                        ],
+                        max_length=3,
+                        verbose_name="code system",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "is_ours",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Not stated by the issuer.",
+                        verbose_name="our own assignment",
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="credentials.credential",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'code of a credential',
-                'verbose_name_plural': 'codes of credentials',
-                'indexes': [models.Index(fields=['scheme', 'code'], name='credentials_by_code')],
-                'constraints': [models.UniqueConstraint(fields=('credential', 'scheme', 'code'), name='a_credential_has_a_code_once')],
+                "verbose_name": "code of a credential",
+                "verbose_name_plural": "codes of credentials",
+                "indexes": [models.Index(fields=["scheme", "code"], name="credentials_by_code")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("credential", "scheme", "code"), name="a_credential_has_a_code_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExamSite',
+            name="ExamSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('state_code', models.CharField(max_length=2, verbose_name='state')),
-                ('zip_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A ZIP code has five digits.')], verbose_name='ZIP code')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='address of its page')),
-                ('next_exam_date', models.DateField(blank=True, null=True, verbose_name='next exam')),
-                ('seen_date', models.DateField(verbose_name='seen on')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exam_sites', to='credentials.credential')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.organization', verbose_name='organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                ("state_code", models.CharField(max_length=2, verbose_name="state")),
+                (
+                    "zip_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{5}$", "A ZIP code has five digits."
+                            )
+                        ],
+                        verbose_name="ZIP code",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=300, verbose_name="address of its page"),
+                ),
+                (
+                    "next_exam_date",
+                    models.DateField(blank=True, null=True, verbose_name="next exam"),
+                ),
+                ("seen_date", models.DateField(verbose_name="seen on")),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exam_sites",
+                        to="credentials.credential",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partners.organization",
+                        verbose_name="organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exam site',
-                'verbose_name_plural': 'exam sites',
-                'constraints': [models.CheckConstraint(condition=models.Q(('organization__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='an_exam_site_has_a_name')],
+                "verbose_name": "exam site",
+                "verbose_name_plural": "exam sites",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organization__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_exam_site_has_a_name",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(fields=['family', 'level'], name='credentials_by_family'),
+            model_name="credential",
+            index=models.Index(fields=["family", "level"], name="credentials_by_family"),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('price_low_usd', None), ('price_date__isnull', False), _connector='OR'), name='a_price_has_its_date', violation_error_message='Say on which day the price was seen.'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_low_usd", None), ("price_date__isnull", False), _connector="OR"
+                ),
+                name="a_price_has_its_date",
+                violation_error_message="Say on which day the price was seen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('price_high_usd', None), ('price_low_usd__lte', models.F('price_high_usd')), _connector='OR'), name='a_price_range_runs_upward'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_high_usd", None),
+                    ("price_low_usd__lte", models.F("price_high_usd")),
+                    _connector="OR",
+                ),
+                name="a_price_range_runs_upward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_high', None), ('hours_low__lte', models.F('hours_high')), _connector='OR'), name='a_range_of_hours_runs_upward'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hours_high", None),
+                    ("hours_low__lte", models.F("hours_high")),
+                    _connector="OR",
+                ),
+                name="a_range_of_hours_runs_upward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('stack_parent', models.F('id')), _negated=True), name='nothing_stacks_on_itself'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stack_parent", models.F("id")), _negated=True),
+                name="nothing_stacks_on_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by', models.F('id')), _negated=True), name='nothing_replaces_itself'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("superseded_by", models.F("id")), _negated=True),
+                name="nothing_replaces_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petitionletter',
-            constraint=models.UniqueConstraint(fields=('petition', 'organization'), name='one_letter_per_employer_and_petition'),
+            model_name="petitionletter",
+            constraint=models.UniqueConstraint(
+                fields=("petition", "organization"), name="one_letter_per_employer_and_petition"
+            ),
         ),
         migrations.AddIndex(
-            model_name='program',
-            index=models.Index(fields=['cip_code'], name='programs_by_cip'),
+            model_name="program",
+            index=models.Index(fields=["cip_code"], name="programs_by_cip"),
         ),
         migrations.AddIndex(
-            model_name='program',
-            index=models.Index(fields=['family', 'level'], name='programs_by_family'),
+            model_name="program",
+            index=models.Index(fields=["family", "level"], name="programs_by_family"),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('tuition_usd', None), ('tuition_date__isnull', False), _connector='OR'), name='a_cost_has_its_date', violation_error_message='Say as of which day the cost is known.'),
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tuition_usd", None), ("tuition_date__isnull", False), _connector="OR"
+                ),
+                name="a_cost_has_its_date",
+                violation_error_message="Say as of which day the cost is known.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', 'ipeds')), fields=('organization', 'cip_code', 'award_level_code'), name='one_program_per_code_and_level'),
+            model_name="program",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", "ipeds")),
+                fields=("organization", "cip_code", "award_level_code"),
+                name="one_program_per_code_and_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('state_program_name', ''), _negated=True), fields=('organization', 'state_program_name'), name='one_program_per_name_of_the_state'),
+            model_name="program",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state_program_name", ""), _negated=True),
+                fields=("organization", "state_program_name"),
+                name="one_program_per_name_of_the_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('organization', 'credential', 'list_key', 'cycle_year'), name='one_petition_per_credential_and_window', violation_error_message='This petition is there already.'),
+            model_name="petition",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "credential", "list_key", "cycle_year"),
+                name="one_petition_per_credential_and_window",
+                violation_error_message="This petition is there already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.UniqueConstraint(fields=('program', 'credential'), name='a_program_offers_a_credential_once'),
+            model_name="offering",
+            constraint=models.UniqueConstraint(
+                fields=("program", "credential"), name="a_program_offers_a_credential_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attainment',
-            constraint=models.UniqueConstraint(fields=('program', 'credential', 'cohort_year'), name='one_attainment_per_program_credential_and_cohort', nulls_distinct=False),
+            model_name="attainment",
+            constraint=models.UniqueConstraint(
+                fields=("program", "credential", "cohort_year"),
+                name="one_attainment_per_program_credential_and_cohort",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attainment',
-            constraint=models.CheckConstraint(condition=models.Q(('earned_count', None), ('attempted_count', None), ('earned_count__lte', models.F('attempted_count')), _connector='OR'), name='nobody_earns_without_attempting', violation_error_message='More earned it than attempted it.'),
+            model_name="attainment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("earned_count", None),
+                    ("attempted_count", None),
+                    ("earned_count__lte", models.F("attempted_count")),
+                    _connector="OR",
+                ),
+                name="nobody_earns_without_attempting",
+                violation_error_message="More earned it than attempted it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articulation',
-            constraint=models.CheckConstraint(condition=models.Q(('from_program__isnull', False), ('credential__isnull', False), _connector='OR'), name='an_articulation_says_what_counts'),
+            model_name="articulation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_program__isnull", False), ("credential__isnull", False), _connector="OR"
+                ),
+                name="an_articulation_says_what_counts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['credential', 'until_date'], name='promises_by_credential'),
+            model_name="promise",
+            index=models.Index(fields=["credential", "until_date"], name="promises_by_credential"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('from_date__lte', models.F('until_date'))), name='a_promise_runs_forward', violation_error_message='The last day comes before the first.'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_date__lte", models.F("until_date"))),
+                name="a_promise_runs_forward",
+                violation_error_message="The last day comes before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('extra_hourly_usd', None), ('deed', 'pay_more'), _connector='OR'), name='more_an_hour_only_where_more_is_paid'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("extra_hourly_usd", None), ("deed", "pay_more"), _connector="OR"
+                ),
+                name="more_an_hour_only_where_more_is_paid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['type', 'state_code'], name='recognitions_by_type'),
+            model_name="recognition",
+            index=models.Index(fields=["type", "state_code"], name="recognitions_by_type"),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), models.Q(models.Q(models.Q(('url', ''), _negated=True), models.Q(('document_note', ''), _negated=True), _connector='OR'), ('seen_date__isnull', False)), _connector='OR'), name='a_verified_claim_has_its_evidence', violation_error_message='A claim without evidence cannot be verified.'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "verified"), _negated=True),
+                    models.Q(
+                        models.Q(
+                            models.Q(("url", ""), _negated=True),
+                            models.Q(("document_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        ("seen_date__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_verified_claim_has_its_evidence",
+                violation_error_message="A claim without evidence cannot be verified.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('type', 'state_list'), _negated=True), models.Q(('state_code', ''), _negated=True), _connector='OR'), name='a_state_list_names_its_state', violation_error_message="Say which state's list it is."),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("type", "state_list"), _negated=True),
+                    models.Q(("state_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_state_list_names_its_state",
+                violation_error_message="Say which state's list it is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('credential', 'type', 'recognizer', 'state_code', 'list_key', 'year'), name='one_claim_per_recognizer_and_year', nulls_distinct=False, violation_error_message='This claim is there already.'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(
+                fields=("credential", "type", "recognizer", "state_code", "list_key", "year"),
+                name="one_claim_per_recognizer_and_year",
+                nulls_distinct=False,
+                violation_error_message="This claim is there already.",
+            ),
         ),
     ]

@@ -93,7 +93,8 @@ class Program(models.Model):
     source_release = models.CharField(_("release"), max_length=60, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     seen_date = models.DateField(_("seen on"), null=True, blank=True)
-    ctid = models.CharField(_("CTID"), max_length=60, blank=True)
+    # PostgreSQL has a column of its own called ctid in every table.
+    ctid = models.CharField(_("CTID"), max_length=60, blank=True, db_column="ce_ctid")
     foreign_terms = models.JSONField(default=dict, blank=True, editable=False)
     official_digest = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)

@@ -79,7 +79,8 @@ class Promise(models.Model):
         blank=True,
         related_name="renewed_by",
     )
-    ctid = models.CharField(_("CTID"), max_length=60, blank=True)
+    # PostgreSQL has a column of its own called ctid in every table.
+    ctid = models.CharField(_("CTID"), max_length=60, blank=True, db_column="ce_ctid")
     foreign_terms = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:

@@ -161,7 +161,8 @@ class Credential(models.Model):
     )
     official_url = models.URLField(_("issuer's page"), max_length=300, blank=True)
     exam_sites_url = models.URLField(_("issuer's list of exam sites"), max_length=300, blank=True)
-    ctid = models.CharField(_("CTID"), max_length=60, blank=True)
+    # PostgreSQL has a column of its own called ctid in every table.
+    ctid = models.CharField(_("CTID"), max_length=60, blank=True, db_column="ce_ctid")
     evidence = models.CharField(
         _("how well it is known"), max_length=10, choices=Evidence, default=Evidence.UNVERIFIED
     )
