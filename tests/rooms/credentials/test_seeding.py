@@ -263,6 +263,25 @@ def test_what_a_person_changed_stays_and_the_rest_is_renewed(
     assert Recognition.objects.filter(credential__key=KEPT[0], status="refuted").exists()
 
 
+def test_an_institutions_own_counts_stand_beside_the_official_ones(
+    registered: Store, trimmed: tuple[Path]
+) -> None:
+    program = Program.objects.get(state_program_name="Precision Machining")
+    Attainment.objects.create(
+        program=program,
+        organization=program.organization,
+        cohort_year=2025,
+        earned_count=16,
+        attempted_count=17,
+        proof=Attainment.Proof.SCORE_REPORT,
+    )
+
+    seed_programs(store=registered, state_code="AZ", folders=trimmed)
+
+    earned = program.attainments.order_by("proof").values_list("proof", "earned_count")
+    assert list(earned) == [("official", 14), ("score_report", 16)]
+
+
 def test_an_untouched_credential_takes_over_what_the_files_say_now(
     registered: Store, tmp_path: Path
 ) -> None:
