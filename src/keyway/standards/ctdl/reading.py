@@ -365,7 +365,7 @@ def _exam_places(node: Node) -> Iterator[ExamPlace]:
                 seen_date=seen,
                 city=spoken(each.get("ceterms:addressLocality"), longest=100),
                 zip_code=_zip(each.get("ceterms:postalCode")),
-                url=address(each.get("ceterms:subjectWebpage")),
+                url=address(each.get("keyway:page")),
                 next_exam_date=day(each.get("keyway:nextExamDate")),
                 organization=text(each.get("keyway:organization")),
             )

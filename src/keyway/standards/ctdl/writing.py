@@ -43,6 +43,25 @@ LIFE = {
     "planned": "lifeCycle:Developing",
     "closed": "lifeCycle:Ceased",
 }
+_LABELS = {
+    "actionStat:ActiveActionStatus": "Active",
+    "actionStat:PotentialActionStatus": "Potential",
+    "actionStat:FailedActionStatus": "Failed",
+    "actionStat:CompletedActionStatus": "Completed",
+}
+# What parts of a thing are, for readers of CTDL that show nothing else of them.
+_AGE = ("Must be at least this old.", "Debe tener al menos esta edad.")
+_ABLE = ("What a holder can do.", "Lo que sabe hacer quien la tiene.")
+_COUNTS = ("Counts toward this credential.", "Cuenta para esta credencial.")
+_TEACHES = ("Teaches toward this credential.", "Prepara para esta credencial.")
+_RENEWS = ("To renew it.", "Para renovarla.")
+_COSTS = {
+    "low": ("Price, from.", "Precio, desde."),
+    "high": ("Price, to.", "Precio, hasta."),
+    "exact": ("Price.", "Precio."),
+    "renewal": ("Price of renewal.", "Precio de la renovación."),
+    "tuition": ("Cost of the whole program, before aid.", "Costo de todo el programa, sin ayudas."),
+}
 _EXAMS = {"theory": ("Exam",), "performance": ("Performance",), "both": ("Exam", "Performance")}
 
 
@@ -65,7 +84,11 @@ def words(en: str, es: str = "") -> Node:
 
 def alignment(node: str = "", more: Node | None = None) -> Node:
     """Return a value of a vocabulary or a code of a framework."""
-    given = {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNode": node}
+    given = {
+        "@type": "ceterms:CredentialAlignmentObject",
+        "ceterms:targetNode": node,
+        "ceterms:targetNodeName": words(_LABELS.get(node, node.rpartition(":")[2])),
+    }
     return full({**given, **(more or {})})
 
 
@@ -242,6 +265,7 @@ def _code(scheme: str, code: str, *, is_ours: bool) -> Node:
             "ceterms:framework": framework,
             "ceterms:frameworkName": words(name),
             "ceterms:codedNotation": code,
+            "ceterms:targetNodeName": words(code),
             "keyway:isAssignedHere": is_ours or None,
         }
     )
@@ -260,12 +284,15 @@ def _coded(codes: tuple[Code, ...]) -> Node:
 
 def _requirements(facts: CredentialFacts) -> list[Node]:
     """Return what somebody has to be and to be able to do."""
-    age = {"@type": "ceterms:ConditionProfile", "ceterms:minimumAge": facts.minimum_age}
-    able = {
-        "@type": "ceterms:ConditionProfile",
-        "ceterms:targetCompetency": [_skill(each) for each in facts.skills],
-    }
-    return [each for each in (full(age), full(able)) if len(each) > 1]
+    age = condition(_AGE, {"ceterms:minimumAge": facts.minimum_age})
+    able = condition(_ABLE, {"ceterms:targetCompetency": [_skill(each) for each in facts.skills]})
+    return [each for each in (age, able) if len(each) > 2]
+
+
+def condition(said: tuple[str, str], more: Node) -> Node:
+    """Return a condition, said in a sentence."""
+    given = {"@type": "ceterms:ConditionProfile", "ceterms:description": words(*said)}
+    return full({**given, **more})
 
 
 def _skill(skill: Skill) -> Node:
@@ -281,12 +308,8 @@ def _stack(facts: CredentialFacts, places: Places, slugs: dict[str, str]) -> lis
     above = _address(facts.stack_parent, places, slugs)
     if not above:
         return []
-    node = {
-        "@type": "ceterms:ConditionProfile",
-        "ceterms:targetCredential": [above],
-        "keyway:stackOrder": facts.stack_order,
-    }
-    return [full(node)]
+    more = {"ceterms:targetCredential": [above], "keyway:stackOrder": facts.stack_order}
+    return [condition(_COUNTS, more)]
 
 
 def _hours(low: int | None, high: int | None) -> list[Node]:
@@ -300,10 +323,11 @@ def _hours(low: int | None, high: int | None) -> list[Node]:
     return [full(node)] if low is not None or high is not None else []
 
 
-def _cost(amount: Decimal, details: str, **more: Any) -> Node:
+def _cost(of: str, amount: Decimal, details: str, **more: Any) -> Node:
     return full(
         {
             "@type": "ceterms:CostProfile",
+            "ceterms:description": words(*_COSTS[of]),
             "ceterms:currency": "USD",
             "ceterms:price": price(amount),
             "ceterms:costDetails": details,
@@ -319,7 +343,7 @@ def _costs(facts: CredentialFacts, page: str) -> list[Node]:
     seen = _plain(facts.price_date)
     ends = {"low": low, "high": high} if low != high else {"exact": low}
     return [
-        _cost(amount, details, **{"keyway:bound": bound, "keyway:seenDate": seen})
+        _cost(bound, amount, details, **{"keyway:bound": bound, "keyway:seenDate": seen})
         for bound, amount in ends.items()
         if amount is not None
     ]
@@ -328,8 +352,9 @@ def _costs(facts: CredentialFacts, page: str) -> list[Node]:
 def _renewal(facts: CredentialFacts, page: str) -> list[Node]:
     if facts.renewal_price_usd is None:
         return []
-    cost = _cost(facts.renewal_price_usd, facts.price_url or facts.official_url or page)
-    return [{"@type": "ceterms:ConditionProfile", "ceterms:estimatedCost": [cost]}]
+    details = facts.price_url or facts.official_url or page
+    cost = _cost("renewal", facts.renewal_price_usd, details)
+    return [condition(_RENEWS, {"ceterms:estimatedCost": [cost]})]
 
 
 def _exam_place(place: ExamPlace, places: Places) -> Node:
@@ -341,7 +366,7 @@ def _exam_place(place: ExamPlace, places: Places) -> Node:
             "ceterms:addressLocality": words(place.city),
             "ceterms:addressRegion": words(place.state_code),
             "ceterms:postalCode": place.zip_code,
-            "ceterms:subjectWebpage": place.url,
+            "keyway:page": place.url,
             "keyway:organization": organization_,
             "keyway:nextExamDate": _plain(place.next_exam_date),
             "keyway:seenDate": _plain(place.seen_date),
@@ -360,14 +385,13 @@ def _tuition(facts: ProgramFacts, page: str) -> list[Node]:
     if facts.tuition_usd is None:
         return []
     seen = {"keyway:seenDate": _plain(facts.tuition_date)}
-    return [_cost(facts.tuition_usd, facts.url or page, **seen)]
+    return [_cost("tuition", facts.tuition_usd, facts.url or page, **seen)]
 
 
 def _offering(facts: OfferingFacts, places: Places, slugs: dict[str, str]) -> Node:
-    node = {
-        "@type": "ceterms:ConditionProfile",
+    more = {
         "ceterms:targetCredential": [_address(facts.credential, places, slugs)],
         "keyway:judgment": judgment_node(facts.judgment),
         **own_terms(facts, OFFERING_OWN),
     }
-    return merged(full(node), facts.kept)
+    return merged(condition(_TEACHES, more), facts.kept)
