@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.urls import reverse
 
 from keyway.credentials.actions import registry
@@ -111,6 +113,32 @@ def test_a_circle_in_a_stack_is_refused_naming_its_chain(staff: Person) -> None:
     assert said in str(told.value)
     with pytest.raises(registry.CircleInStack):
         registry.set_stack(by=staff, credential=a, parent=a)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_close_a_circle_at_the_same_moment_do_not(staff: Person) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("the tests' SQLite lives in memory, where threads lock each other out")
+    a, b = credential("A"), credential("B")
+    gate, done = threading.Barrier(2), list[str]()
+
+    def link(one: Credential, other: Credential) -> None:
+        gate.wait()
+        try:
+            registry.set_stack(by=staff, credential=one, parent=other)
+            done.append("kept")
+        except registry.CircleInStack:
+            done.append("refused")
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=link, args=pair) for pair in ((a, b), (b, a))]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+
+    assert sorted(done) == ["kept", "refused"]
 
 
 def test_a_credential_cannot_come_to_replace_itself(staff: Person) -> None:
