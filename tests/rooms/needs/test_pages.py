@@ -34,6 +34,7 @@ PAGES = [
     "methods/demand/",
     "methods/supply/",
     "methods/naive/",
+    "methods/pathways/",
 ]
 
 

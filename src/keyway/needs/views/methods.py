@@ -10,18 +10,23 @@ from django.template.loader import TemplateDoesNotExist, get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from keyway.credentials.queries import pathways
+from keyway.engine.pathways import METHOD_VERSION as PATHWAYS_VERSION
 from keyway.needs.queries.choices import METHOD_VERSION
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.needs.views.gap import written
 from keyway.needs.views.rollout import rollout_parameters
 from keyway.reference.parameters import parameters_of
+from keyway.render.figure import Origin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from keyway.needs.queries.book import Book
 
-METHODS = ("gap", "demand", "supply", "naive", "rollout")
+# Methods that stand beside the gap's finding, with files of parameters of their own.
+_VERSIONS = {"rollout": METHOD_VERSION, "pathways": PATHWAYS_VERSION}
+METHODS = ("gap", "demand", "supply", "naive", "rollout", "pathways")
 
 
 def names() -> dict[str, str]:
@@ -32,6 +37,7 @@ def names() -> dict[str, str]:
         "supply": _("How graduates are counted"),
         "naive": _("What a crosswalk count says, and why it misleads"),
         "rollout": _("How plans are found"),
+        "pathways": _("How ways to work are found"),
     }
 
 
@@ -68,12 +74,11 @@ def method(request: HttpRequest, book: Book, key: str) -> HttpResponse:
         key=key,
         title=names()[key],
         body=body,
-        version=METHOD_VERSION if key == "rollout" else book.finding.method_versions.get(key, ""),
-        parameters=rollout_parameters(parameters_of("rollout").values())
-        if key == "rollout"
+        version=_VERSIONS.get(key) or book.finding.method_versions.get(key, ""),
+        parameters=rollout_parameters(parameters_of(key).values())
+        if key in _VERSIONS
         else _parameters(book, "" if key == "gap" else key),
-        # Plans rest on the gap, and so on all that the gap rests on.
-        origin=book.origin("gap" if key == "rollout" else key),
+        origin=_origin(book, key),
         crumbs=[
             home_crumb(book),
             {"label": _("Methods"), "href": reverse("needs:methods")},
@@ -81,6 +86,14 @@ def method(request: HttpRequest, book: Book, key: str) -> HttpResponse:
         ],
     )
     return render(request, "needs/method.html", context)
+
+
+def _origin(book: Book, key: str) -> Origin:
+    """Return what a method was run on; plans rest on the gap, and so on all that it rests on."""
+    if key != "pathways":
+        return book.origin("gap" if key == "rollout" else key)
+    lines = [line for table in pathways.TABLES for line in book.published(table).sources]
+    return Origin(sources=tuple(dict.fromkeys(lines)))
 
 
 def _parameters(book: Book, group: str) -> list[dict[str, object]]:

@@ -256,6 +256,7 @@ def method_link(key: str) -> dict[str, str]:
         "gap": _("How graduates and openings are matched"),
         "naive": _("Graduates added up over the crosswalk, for comparison"),
         "rollout": _("How plans are found"),
+        "pathways": _("How ways to work are found"),
         "funnel": _("Share of published counts"),
         "coverage": _("Straight lines between points on the map"),
     }
