@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 
 from keyway.credentials.models import (
@@ -145,7 +145,7 @@ def behind(rows: QuerySet[Offering] | QuerySet[Promise]) -> Counter[int]:
 
 
 def found(wanted: Wanted) -> QuerySet[Credential]:
-    """Return what was asked for, by name."""
+    """Return what was asked for: first what is hired for here, then what is taught here, by name."""
     rows = public_credentials()
     for word in folded(wanted.q).split():
         rows = rows.filter(Q(search_text__contains=word) | Q(pk__in=_coded(word)))
@@ -159,8 +159,19 @@ def found(wanted: Wanted) -> QuerySet[Credential]:
     if wanted.price:
         rows = rows.filter(PRICES[wanted.price])
     rows = _known_here(rows, wanted)
-    return rows.select_related("issuer").order_by(
-        *_begins_with(folded(wanted.q)), _LAST, Lower("name"), "pk"
+    promised = promises_here(wanted.state_code, wanted.on).filter(credential=OuterRef("pk"))
+    taught = running_offerings(wanted.state_code).filter(credential=OuterRef("pk"))
+    return (
+        rows.select_related("issuer")
+        .annotate(is_hired_for=Exists(promised), is_taught=Exists(taught))
+        .order_by(
+            *_begins_with(folded(wanted.q)),
+            "-is_hired_for",
+            "-is_taught",
+            _LAST,
+            Lower("name"),
+            "pk",
+        )
     )
 
 

@@ -16,7 +16,7 @@ from keyway.credentials.models import Credential, CredentialCode
 from keyway.credentials.queries import funnel, nearby
 from keyway.credentials.queries import registry as queries
 from keyway.credentials.queries.registry import Wanted
-from keyway.credentials.views import facts
+from keyway.credentials.views import facts, linked
 from keyway.credentials.views.registry import line_of
 from keyway.credentials.views.today import keep_today, today
 from keyway.partners.views.frame import (
@@ -68,7 +68,7 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "official": facts.link(one.official_url),
         "issuer_sites": facts.link(one.exam_sites_url) or facts.link(one.official_url),
-        "facts": _facts(one),
+        **_facts(one),
         "jobs": _jobs(found),
         "fields_of_study": _fields_of_study(found),
         "above": facts.names(found.above),
@@ -82,6 +82,7 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
             (_("Credentials"), reverse("credentials:credentials")),
             (one.abbreviation or one.name, ""),
         ),
+        **linked.in_credential(one.slug),
     }
     return keep_today(render(request, "credentials/registry/credential.html", context))
 
@@ -173,8 +174,8 @@ def _earned(found: Profile) -> list[dict[str, Any]]:
 # --- facts -----------------------------------------------------------------------------------------
 
 
-def _facts(one: Credential) -> list[dict[str, Any]]:
-    """Return what to know before somebody signs up."""
+def _facts(one: Credential) -> dict[str, Any]:
+    """Return what to know before somebody signs up, and what of it nobody knows."""
     pairs = [
         (_("Minimum age"), str(one.minimum_age or "")),
         (_("In high school"), _known(one.in_school, one.get_in_school_display())),
@@ -183,12 +184,13 @@ def _facts(one: Credential) -> list[dict[str, Any]]:
         (_("Renewal"), _renewal(one)),
         (_("Level"), one.get_level_display()),
     ]
-    said: list[dict[str, Any]] = [
-        {"term": term, "text": text or _("Not known")} for term, text in pairs
-    ]
+    said: list[dict[str, Any]] = [{"term": term, "text": text} for term, text in pairs if text]
     if (renewal := facts.renewal_price(one)) is not None:
-        said.insert(-1, {"term": _("Renewal costs"), "figure": renewal})
-    return said
+        said.append({"term": _("Renewal costs"), "figure": renewal})
+    return {
+        "facts": said,
+        "unknown_facts": [term[:1].lower() + term[1:] for term, text in pairs if not text],
+    }
 
 
 def _known(value: str, label: str) -> str:
