@@ -34,7 +34,7 @@ Claim = tuple[object, ...]
 
 journal.declare_event(
     "registry.seeded",
-    _("The registry was loaded: %(added)s credentials new, %(renewed)s renewed."),
+    _("The registry was loaded: %(added)s entries new, %(renewed)s renewed."),
 )
 
 _METHOD = "1"

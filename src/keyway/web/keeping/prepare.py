@@ -20,11 +20,12 @@ from keyway.credentials.actions.demonstration import sign_for_demonstration
 from keyway.credentials.actions.seeding import registry_fingerprint, seed_registry
 from keyway.credentials.actions.seeding_programs import programs_fingerprint, seed_programs
 from keyway.credentials.queries.naming import holds_registry
-from keyway.errors import Refused
+from keyway.errors import Broken, Refused
 from keyway.partners.actions.demonstration import keep_demonstration
 from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
 from keyway.partners.queries.directory import holds_official_lists
 from keyway.reference import registry, shelf
+from keyway.reference.lookups.registry import load as load_registry
 from keyway.web.content.plant import plant_tree
 from keyway.web.keeping import messages
 from keyway.web.keeping.role import as_owner, let_application_in
@@ -158,8 +159,7 @@ def _fill_registry(store: Store, say: Callable[[str], None]) -> None:
 
     A folder ``registry`` in the data folder adds to the files that come with Keyway.
     """
-    code, own = settings.KEYWAY_STATE, settings.DATA_DIR / "registry"
-    folders = (registry.FOLDER, *([own] if own.is_dir() else []))
+    code, folders = settings.KEYWAY_STATE, _registry_folders(say)
     stamp = settings.DATA_DIR / _REGISTRY_FROM
     now = "\n".join(
         (
@@ -180,6 +180,20 @@ def _fill_registry(store: Store, say: Callable[[str], None]) -> None:
             f"{credentials.closed + programs.closed:,} closed."
         )
     stamp.write_text(now, encoding="utf-8")
+
+
+def _registry_folders(say: Callable[[str], None]) -> tuple[Path, ...]:
+    """Return where the registry's files are; those of this site are left out if they do not fit."""
+    ours = (registry.FOLDER,)
+    own = settings.DATA_DIR / "registry"
+    if not own.is_dir():
+        return ours
+    try:
+        load_registry((*ours, own))
+    except Broken as error:
+        say(f"The files in {own} do not fit and are left out: {error}")
+        return ours
+    return (*ours, own)
 
 
 def gather_static_files(say: Callable[[str], None]) -> None:
