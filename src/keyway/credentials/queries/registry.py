@@ -278,7 +278,7 @@ def profile(slug: str, *, state_code: str, on: date) -> Profile | None:
     above = _above(one)
     return Profile(
         credential=one,
-        claims=_in_order(claims, on),
+        claims=_in_order(claims, state_code, on),
         disagreements=tuple(disagreements(claims, on)),
         exam_sites=tuple(_exam_sites(one)),
         offerings=tuple(
@@ -300,8 +300,10 @@ def profile(slug: str, *, state_code: str, on: date) -> Profile | None:
     )
 
 
-def _in_order(claims: Iterable[Recognition], on: date) -> tuple[tuple[Recognition, Standing], ...]:
-    """Return claims with how they stand: what holds best first, then by type and the latest year."""
+def _in_order(
+    claims: Iterable[Recognition], state_code: str, on: date
+) -> tuple[tuple[Recognition, Standing], ...]:
+    """Return claims with how they stand: what holds best, then what is of here, by type and year."""
     types = list(Recognition.Type)
     pairs = [(each, standing(each, on=on)) for each in claims]
     return tuple(
@@ -309,6 +311,7 @@ def _in_order(claims: Iterable[Recognition], on: date) -> tuple[tuple[Recognitio
             pairs,
             key=lambda pair: (
                 STANDINGS.index(pair[1]),
+                pair[0].state_code not in ("", state_code),
                 types.index(Recognition.Type(pair[0].type)),
                 -(pair[0].year or 0),
                 folded(pair[0].recognizer),

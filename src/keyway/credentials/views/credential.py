@@ -67,7 +67,7 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
         **_answers(found, asked["start"]),
         "asked": asked,
         "official": facts.link(one.official_url),
-        "issuer_sites": facts.link(one.exam_sites_url) or facts.link(one.official_url),
+        "issuer_sites": facts.link(one.exam_sites_url),
         **_facts(one),
         "jobs": _jobs(found),
         "fields_of_study": _fields_of_study(found),
