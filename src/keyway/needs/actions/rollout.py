@@ -400,6 +400,7 @@ def lines_of(
     """
     problem = gathered.problem
     bought: set[int] = set()
+    reached = problem.links @ problem.need.mean(axis=0)
     rows = []
     for at, number in enumerate(solved.opened.tolist()):
         choice = gathered.choices[number]
@@ -418,6 +419,7 @@ def lines_of(
                 "instructors": choice.instructors,
                 "cost_usd": round(choice.cost + extra, 2),
                 "value": float(placed.sum()),
+                "openings": float(reached[number]),
                 "fills": [
                     [
                         gathered.openings[job].soc_code,

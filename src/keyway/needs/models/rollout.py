@@ -154,6 +154,7 @@ class RolloutLine(models.Model):
     instructors = models.FloatField(_("instructors"))
     cost_usd = models.DecimalField(_("cost, in dollars"), max_digits=12, decimal_places=2)
     value = models.FloatField(_("placements a year"))
+    openings = models.FloatField(_("open jobs within reach, a year"), default=0.0)
     fills = models.JSONField(default=list)
     ties = models.JSONField(
         _("institutions that would do exactly as well"), default=list, blank=True

@@ -118,7 +118,8 @@ def options(*, on: date, families: Collection[str] = ()) -> list[Option]:
         known = known.filter(family__in=families)
     claims = Count("recognitions", filter=_stands(on), distinct=True)
     by_family: dict[str, list[Credential]] = defaultdict(list)
-    for each in known.annotate(claims=claims).prefetch_related("codes"):
+    told = Count("recognitions", distinct=True)
+    for each in known.annotate(claims=claims, told=told).prefetch_related("codes"):
         if any(code.scheme == "soc" for code in each.codes.all()):
             by_family[each.family].append(each)
     taught = dict(
@@ -140,7 +141,7 @@ def _stands(on: date) -> Q:
 
 def _option(family: str, members: list[Credential], programs: int) -> Option:
     members.sort(
-        key=lambda each: (-each.claims, _LEVELS.get(each.level, 9), each.name)  # type: ignore[attr-defined]
+        key=lambda each: (-each.claims, -each.told, _LEVELS.get(each.level, 9), each.name)  # type: ignore[attr-defined]
     )
     codes = {code.code for each in members for code in each.codes.all() if code.scheme == "soc"}
     return Option(

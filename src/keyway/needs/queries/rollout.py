@@ -223,15 +223,15 @@ def sentence(row: RolloutLine, names: Names) -> str:
         "seats": numbers.number(row.seats, names.language),
         "cost": numbers.write(Figure(float(row.cost_usd), style="usd"), names.language).value,
         "people": numbers.number(row.value, names.language, 1),
-        "openings": numbers.number(round(sum(each[3] for each in row.fills)), names.language),
+        "openings": numbers.number(row.openings, names.language),
         "jobs": _jobs(row, names),
     }
     if row.deed == RolloutLine.Deed.STRENGTHEN:
         return (
             _(
                 "%(institution)s adds %(seats)s seats a year to what it teaches in %(family)s: its "
-                "graduates fill about %(people)s of %(openings)s open jobs a year (%(jobs)s). It "
-                "costs %(cost)s."
+                "graduates fill about %(people)s of %(openings)s open jobs within reach a year%(jobs)s. "
+                "It costs %(cost)s."
             )
             % values
         )
@@ -250,7 +250,7 @@ def _jobs(row: RolloutLine, names: Names) -> str:
     if not row.fills:
         return ""
     soc, county = row.fills[0][0], row.fills[0][1]
-    return _("most of them %(occupation)s in %(county)s County") % {
+    return _(", most of them %(occupation)s in %(county)s County") % {
         "occupation": names.occupations.get(soc, soc),
         "county": names.counties.get(county, county),
     }

@@ -142,10 +142,10 @@ def differs(one: RolloutScenario) -> list[str]:
     return found
 
 
-def rural_price(one: RolloutScenario, source: Origin) -> Figure:
-    """Return what the rural rule costs, between two proven bounds."""
+def rural_price(one: RolloutScenario, source: Origin) -> Figure | str:
+    """Return what the rural rule costs, between two proven bounds; a word where there is none."""
     if not one.rural_share:
-        return Figure(None, reason=_("no rule"), origin=source)
+        return _("no rule")
     least, most = one.facts.get("rural_price", (0.0, 0.0))
     return Figure(
         (least + most) / 2, low=least, high=most, unit=_("jobs a year"), origin=source,
@@ -258,7 +258,7 @@ def _plans(request: HttpRequest, here: Here, one: RolloutScenario) -> dict[str, 
 
 def _headline(plan: queries.Told) -> str:
     """Return what a plan reaches, as a sentence."""
-    value = numbers.number(plan.plan.value, language(), 1)
+    value = numbers.number(plan.plan.value, language(), 0 if plan.plan.value >= 100 else 1)
     cost = numbers.write(plan.cost, language()).value
     count = int(plan.programs.value or 0)
     return ngettext(
@@ -282,9 +282,7 @@ def _plan_columns() -> list[dict[str, Any]]:
 
 
 def _plan_row(each: queries.Told) -> dict[str, Any]:
-    low = each.low
-    if low.value is None:
-        low = Figure(None, reason=_("not scored"), origin=each.value.origin)
+    low: Figure | str = each.low if each.low.is_known else "–"
     return {
         "label": each.name,
         "cells": [
