@@ -7,6 +7,7 @@ from django.apps import AppConfig
 # What these modules let people do, links, work and events is declared when they are loaded.
 _DECLARE = (
     "keyway.credentials.access",
+    "keyway.credentials.actions.petition_letters",
     "keyway.credentials.actions.promise_links",
     "keyway.credentials.actions.promise_mails",
     "keyway.credentials.actions.recognizing",

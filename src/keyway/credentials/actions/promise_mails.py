@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
 from keyway.credentials.actions.link_mails import (
@@ -24,15 +24,17 @@ from keyway.credentials.actions.promise_links import RENEW, SIGN, today, told, w
 from keyway.credentials.actions.promising import ENDING, NotAnEmployer, NothingToPromise
 from keyway.credentials.models import Credential, Promise
 from keyway.credentials.queries.promises import ending_soon, renewable, rule, signers_contact
+from keyway.errors import Refused
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.links import declare_renewal
 from keyway.partners.actions.work import close_items, declare_work, post_to_staff
 from keyway.partners.models import Organization, WorkItem
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from keyway.partners.models import Contact, Person
+    from keyway.partners.models import Contact, Link, Person
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +50,12 @@ declare_work(
 journal.declare_event(
     "promises.asked", gettext_lazy("Plants were asked whether promises that end hold on.")
 )
+
+
+class NothingToRenew(Refused):
+    """There is nothing more that the link could do."""
+
+    sentence = gettext_noop("Nothing waits for this person any more. Take it off the board.")
 
 
 def ask_for_promise(
@@ -88,6 +96,29 @@ def ask_for_promise(
     )
     send_letter(letter, now=now, base=base, by=by)
     journal.record("promise.asked", by=by, at=at, about=credential)
+
+
+def _send_again(by: Person, link: Link, now: datetime, base: str) -> None:
+    """Send a new link to sign to whoever stood before a closed one."""
+    credential = Credential.objects.filter(pk=link.subject_number or 0).first()
+    if credential is None or link.contact is None:
+        raise NothingToRenew
+    ask_for_promise(by=by, contact=link.contact, credential=credential, now=now, base=base)
+
+
+def _renew_again(by: Person, link: Link, now: datetime, base: str) -> None:
+    """Send a new link to renew what ends soon to whoever stood before a closed one."""
+    if link.contact is None:
+        raise NothingToRenew
+    access.require(by, "partners.edit_contacts", at=link.organization)
+    due = list(renewable(link.organization, on=today(now)).select_related("credential"))
+    if not due:
+        raise NothingToRenew
+    send_letter(_renewal(link.contact, due), now=now, base=base, by=by)
+
+
+declare_renewal(SIGN, _send_again)
+declare_renewal(RENEW, _renew_again)
 
 
 @task

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from keyway.partners.models import Link, WorkItem
 from keyway.partners.queries import links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django_stubs_ext import StrOrPromise
@@ -101,7 +102,6 @@ class Deed:
             answer's code, what was typed and the time.
         facts: what the page shows; when it changes under the reader's eyes, nothing is done.
         fields: what the page asks for; only these names reach ``carry_out``.
-        renew: makes and sends a new link when staff say so; None where a person has to write.
     """
 
     code: str
@@ -132,6 +132,20 @@ def declare_deed(deed: Deed) -> Deed:
     if DEEDS.setdefault(deed.code, deed) is not deed:
         raise Broken(f"two deeds are called {deed.code}")
     return deed
+
+
+Renewal = Callable[["Person", "Link", "datetime", str], None]
+RENEWALS: dict[str, Renewal] = {}
+
+
+def declare_renewal(code: str, renew: Renewal) -> None:
+    """Say how a new link for a deed is made and sent, when staff say so on the board.
+
+    Args:
+        code: of the deed.
+        renew: called with whoever says so, the closed link, the time and the site's address.
+    """
+    RENEWALS[code] = renew
 
 
 def deed_of(link: Link) -> Deed:

@@ -19,6 +19,7 @@ from keyway.errors import Refused
 from keyway.partners.access import circle_of
 from keyway.partners.actions import approving, confirming_mails, organizations
 from keyway.partners.actions import work as actions
+from keyway.partners.actions.links import RENEWALS
 from keyway.partners.admin.parts import base_of
 from keyway.partners.models import Link, Organization
 from keyway.partners.queries import freshness, work
@@ -171,9 +172,12 @@ def _renew(by: Person, item: WorkItem, request: HttpRequest) -> str:
     link = Link.objects.select_related("contact__organization").filter(pk=number).first()
     if link is None or link.contact is None:
         raise confirming_mails.CannotBeAsked
-    confirming_mails.ask_again(
-        by=by, contact=link.contact, now=timezone.now(), base=base_of(request)
-    )
+    renew = RENEWALS.get(link.deed)
+    now, base = timezone.now(), base_of(request)
+    if renew is not None:
+        renew(by, link, now, base)
+    else:
+        confirming_mails.ask_again(by=by, contact=link.contact, now=now, base=base)
     actions.clear_item(by=by, item=item, now=timezone.now())
     return gettext("A new link is on its way to the contact of %(organization)s.")
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 _LIMITS = {"link": "60/m/ip"}
-_LONGEST_VALUE = 300
+_LONGEST_VALUE = 2000
 
 
 def discreet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -17,6 +17,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from keyway.credentials.actions.petition_letters import watch_petitions
 from keyway.credentials.actions.promise_mails import look_after_promises
 from keyway.credentials.actions.recognizing import look_after_claims
 from keyway.partners.actions.confirming_mails import ask_everybody
@@ -55,6 +56,7 @@ CHORES = (
     Chore("Ask contacts whose facts are eleven months old whether they are right.", ask_everybody),
     Chore("Ask whether promises that end soon hold on, and tell the board.", look_after_promises),
     Chore("Put claims that are out of date and relied on before staff.", look_after_claims),
+    Chore("Tell the board which petitions lack letters near their deadline.", watch_petitions),
     Chore("Forget what is past its days, as the data map says.", forget_in_time),
     Chore("Forget sessions that have ended.", tidy_up),
 )
