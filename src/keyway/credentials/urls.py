@@ -5,9 +5,11 @@ from django.urls import path, re_path
 from keyway.credentials.views import (
     credential,
     funnel,
+    letters,
     linked,
     own_promises,
     paths,
+    petitions,
     promises,
     registry,
     state_lists,
@@ -63,4 +65,34 @@ urlpatterns = [
     # states' lists
     path("state-lists/", state_lists.state_lists, name="state_lists"),
     path("state-lists/deadlines.ics", state_lists.deadlines, name="deadlines"),
+    # petitions to a state
+    path(f"{_HERE}petitions/", petitions.own_petitions, name="own_petitions"),
+    path(f"{_HERE}petitions/start/", petitions.start, name="start_petition"),
+    path(f"{_HERE}petitions/<int:number>/", petitions.petition, name="petition"),
+    path(f"{_HERE}petitions/<int:number>/words/", petitions.words, name="petition_words"),
+    path(f"{_HERE}petitions/<int:number>/step/", petitions.move, name="move_petition"),
+    path(f"{_HERE}petitions/<int:number>/packet.pdf", petitions.packet, name="petition_packet"),
+    path(f"{_HERE}petitions/<int:number>/letters/ask/", letters.ask, name="ask_letter"),
+    path(
+        f"{_HERE}petitions/<int:number>/letters/<int:letter>/send/",
+        letters.send,
+        name="send_letter",
+    ),
+    path(
+        f"{_HERE}petitions/<int:number>/letters/<int:letter>/withdraw/",
+        letters.withdraw,
+        name="withdraw_letter",
+    ),
+    path(
+        f"{_HERE}petitions/<int:number>/letters/<int:letter>/original/",
+        letters.file_original,
+        name="file_letter",
+    ),
+    path(
+        f"{_HERE}petitions/<int:number>/letters/<int:letter>.pdf",
+        letters.printed,
+        name="letter_paper",
+    ),
+    path(f"{_HERE}letters/", letters.own_letters, name="own_letters"),
+    path(f"{_HERE}letters/<int:letter>.pdf", letters.own_printed, name="own_letter_paper"),
 ]
