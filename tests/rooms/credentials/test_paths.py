@@ -192,6 +192,20 @@ def test_whoever_names_no_place_is_told_no_distance(find, machining, store, stat
     assert "ZIP" in ladder.distance.reason
 
 
+@pytest.mark.parametrize(("near", "called"), [("mesa", "Mesa"), ("mesa hi", "Mesa High")])
+def test_a_town_or_a_school_says_where_home_is(find, machining, near, called):
+    found = find(zip_code="", near=near, soc=MACHINIST)
+
+    assert found.question.near == called
+    assert found.question.county_fips == "04013"
+    assert found.chosen[0].route.km <= 10
+
+
+def test_a_school_nobody_knows_is_refused(find):
+    with pytest.raises(routes.NowhereHere):
+        find(zip_code="", near="Hogwarts", soc=MACHINIST)
+
+
 def test_only_promises_that_stand_are_told(find, machining, store, state):
     test = made.credential()
     made.code(test, MACHINIST)

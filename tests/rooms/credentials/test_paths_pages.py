@@ -125,6 +125,8 @@ def test_without_routes_there_is_nothing_to_print(client, machining):
         ("grade=44", "none of these"),
         ("grade=10&zip=99999", "no ZIP code"),
         ("grade=10&zip=abc", "no ZIP code"),
+        ("grade=10&near=Hogwarts", "no town and no school"),
+        ("grade=10&near=Hogwarts&q=machines", "no town and no school"),
         ("grade=10&zip=85201&q=poetry", "no work for"),
         ("grade=10&zip=85201&soc=99-9999", "no code of a job"),
         ("grade=10&zip=85201&q=%3Cscript%3E", "no work for"),

@@ -9,18 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keyway.credentials.briefs.telling import reckoned, sources_of
-from keyway.credentials.queries import neighbors, routes
+from keyway.credentials.queries import neighbors
 from keyway.credentials.queries.nearby import KM_A_MILE
 from keyway.credentials.queries.pathways import value
+from keyway.engine.pathways import Offer, Share, Terms, weigh
 from keyway.partners.queries.directory import source_lines
 from keyway.reference.lookups import pay
+from keyway.reference.parameters import parameters_of
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from keyway.credentials.briefs.telling import Telling
-    from keyway.engine.pathways import Route
+    from keyway.credentials.queries.pathways import Atlas, Taught
+    from keyway.engine.pathways import Route, Worth
+
+_SEED = 20260
 
 
 def months(by: Telling, route: Route) -> Figure:
@@ -135,7 +141,7 @@ def worth(by: Telling, route: Route, code: str) -> tuple[Figure | None, Figure |
 
     A route that costs nothing and takes no working time has nothing to pay back.
     """
-    found = routes.worth(by.atlas, route, name=code)
+    found = weighed(by.atlas, route, name=code)
     if found is None:
         return None, None
     origin = replace(
@@ -152,3 +158,73 @@ def worth(by: Telling, route: Route, code: str) -> tuple[Figure | None, Figure |
     if is_free:
         return gain, None
     return gain, Figure(value=found.pays_back, style="percent", origin=origin)
+
+
+# --- the worth of a route ---------------------------------------------------------------------------
+
+
+def weighed(chart: Atlas, route: Route, *, name: str) -> Worth | None:
+    """Return what a route may be worth; None where cost or pay is not known.
+
+    High school takes no working time, so only months of study after it count as given up.
+    """
+    taught = [chart.programs[node] for node in route.nodes if node in chart.programs]
+    jobs = [chart.socs[node] for node in route.nodes if node in chart.socs]
+    first = chart.pay.get(jobs[0]) if jobs else None
+    if not route.is_cost_known or first is None or chart.base_pay is None or not taught:
+        return None
+    study = sum(
+        edge.months - _before(chart, route, at)
+        for at, (node, edge) in enumerate(zip(route.nodes, route.edges, strict=True))
+        if node in chart.programs and chart.programs[node].rank > 0
+    )
+    offer = Offer(
+        cost=route.cost,
+        months=study,
+        wage=(first.low, first.high),
+        base=chart.base_pay,
+        finish=_finish(taught),
+        related=_share(_related_name(taught[-1])),
+    )
+    terms = Terms(
+        value("discount_rate"),
+        int(value("years_ahead")),
+        value("hours_lost"),
+        int(value("payback_years")),
+    )
+    return weigh(offer, seed=_SEED, name=name, terms=terms)
+
+
+def _before(chart: Atlas, route: Route, at: int) -> int:
+    """Return the part of the first step's months that is still high school, not study."""
+    if at > 0:
+        return 0
+    return max(route.edges[0].months - chart.programs[route.nodes[0]].months, 0)
+
+
+def _finish(taught: Sequence[Taught]) -> Share:
+    """Return the share of those who begin that finish every program of a route."""
+    shares = [_share(_finish_name(each)) for each in taught]
+    middle, low, high = 1.0, 1.0, 1.0
+    for share in shares:
+        middle, low, high = middle * share.value, low * share.low, high * share.high
+    return Share(middle, low, high)
+
+
+def _finish_name(taught: Taught) -> str:
+    level = taught.program.level
+    return f"finish_{level if level in _FINISH else 'other'}"
+
+
+_FINISH = ("secondary", "certificate", "associate", "bachelor")
+
+
+def _related_name(taught: Taught) -> str:
+    return {"secondary": "related_secondary", "bachelor": "related_bachelor"}.get(
+        taught.program.level, "related_college"
+    )
+
+
+def _share(name: str) -> Share:
+    parameter = parameters_of("pathways")[f"pathways.{name}"]
+    return Share(parameter.value, parameter.low, parameter.high)

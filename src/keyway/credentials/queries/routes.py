@@ -10,25 +10,22 @@ import numpy as np
 from django.utils.translation import gettext_noop as _
 
 from keyway.credentials.models import Program
-from keyway.credentials.queries.nearby import zip_in_state
+from keyway.credentials.queries.nearby import sites_by_organization, zip_in_state
 from keyway.credentials.queries.pathways import atlas, value
 from keyway.engine.pathways import (
     Alike,
     Chosen,
     Edge,
     Limits,
-    Offer,
     Route,
-    Share,
-    Terms,
-    Worth,
     choose,
     fronts,
-    weigh,
 )
 from keyway.engine.supply.reach import distance_km
 from keyway.errors import Refused
+from keyway.partners.queries import directory
 from keyway.reference.lookups import districts, names, pay
+from keyway.reference.lookups.districts import Point
 from keyway.reference.parameters import parameters_of
 from keyway.reference.words import kinds
 
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from keyway.credentials.queries.pathways import Atlas, Taught
-    from keyway.reference.lookups.districts import Point
     from keyway.reference.lookups.places import State
     from keyway.reference.store import Store
     from keyway.reference.words.kinds import KindOfWork
@@ -47,7 +43,7 @@ MOST_ROUTES = 6
 _LAST_GRADE = 12
 _SCHOOL_BEGINS, _SCHOOL_ENDS = 7, 5  # months: July begins the new school year, May ends it
 _LONGEST_WORDS = 80
-_SEED = 20260
+_MOST_SCHOOLS = 5
 
 
 class GradeUnknown(Refused):
@@ -56,6 +52,15 @@ class GradeUnknown(Refused):
     sentence = _(
         "We know ways from grade 8 to 12, from the end of high school, and for adults. "
         "“%(grade)s” is none of these. Choose one."
+    )
+
+
+class NowhereHere(Refused):
+    """No town and no school of the state is called so."""
+
+    sentence = _(
+        "We know no town and no school called “%(near)s” in %(state)s. Try your ZIP code, or skip "
+        "the question."
     )
 
 
@@ -84,7 +89,8 @@ class Question:
     Attributes:
         grade: one of ``GRADES``.
         zip_code: five digits; empty where they did not say.
-        point: that ZIP code's point.
+        near: the town or school they named; empty where they did not say.
+        point: where that is.
         county_fips: the county that holds it; empty where they did not say.
         kinds: the kinds of work that they named; none where they named a job.
         socs: the jobs wanted, the most usual first.
@@ -92,6 +98,7 @@ class Question:
 
     grade: str
     zip_code: str
+    near: str
     point: Point | None
     county_fips: str
     kinds: tuple[KindOfWork, ...]
@@ -142,6 +149,7 @@ def understood(
     *,
     grade: str,
     zip_code: str = "",
+    near: str = "",
     kind: str = "",
     soc: str = "",
     words: str = "",
@@ -151,17 +159,34 @@ def understood(
     Raises:
         GradeUnknown: no grade from which we know a way.
         ZipNotHere: the ZIP code is none of the state.
+        NowhereHere: no town and no school is called so.
         NoSuchJob: no such code.
         NothingLikeThat: the words speak of no work we know.
     """
     if grade not in GRADES:
         raise GradeUnknown(grade=grade[:_LONGEST_WORDS])
-    point = zip_in_state(store, state, zip_code) if zip_code else None
+    place, point = _home(store, state, zip_code, near[:_LONGEST_WORDS])
     county = ""
     if point is not None:
         county = districts.located(store, point.longitude, point.latitude).county_fips or ""
     chosen, socs = _wanted(store, kind, soc, words[:_LONGEST_WORDS])
-    return Question(grade, zip_code, point, county, chosen, socs)
+    return Question(grade, zip_code, place, point, county, chosen, socs)
+
+
+def _home(store: Store, state: State, zip_code: str, near: str) -> tuple[str, Point | None]:
+    """Return where somebody lives or goes to school, and what that is called, if they said."""
+    if zip_code:
+        return "", zip_in_state(store, state, zip_code)
+    if not near:
+        return "", None
+    town = districts.place_point(store, state.code, near)
+    if town is not None:
+        return near.title(), town
+    for each in directory.found(directory.Wanted(state.code, near))[:_MOST_SCHOOLS]:
+        site = sites_by_organization([each.pk]).get(each.pk)
+        if site and site.longitude is not None and site.latitude is not None:
+            return each.name, Point(site.longitude, site.latitude)
+    raise NowhereHere(near=near, state=state.name)
 
 
 def _wanted(
@@ -309,76 +334,6 @@ def _broken(
         return Broken("far", chart.programs[at], km[at])
     younger = fronts(chart.graph, starts(chart, GRADES[0], on), goals, anywhere, km)
     return Broken("late" if younger else "nothing")
-
-
-# --- the worth of a route ---------------------------------------------------------------------------
-
-
-def worth(chart: Atlas, route: Route, *, name: str) -> Worth | None:
-    """Return what a route may be worth; None where cost or pay is not known.
-
-    High school takes no working time, so only months of study after it count as given up.
-    """
-    taught = [chart.programs[node] for node in route.nodes if node in chart.programs]
-    jobs = [chart.socs[node] for node in route.nodes if node in chart.socs]
-    first = chart.pay.get(jobs[0]) if jobs else None
-    if not route.is_cost_known or first is None or chart.base_pay is None or not taught:
-        return None
-    study = sum(
-        edge.months - _before(chart, route, at)
-        for at, (node, edge) in enumerate(zip(route.nodes, route.edges, strict=True))
-        if node in chart.programs and chart.programs[node].rank > 0
-    )
-    offer = Offer(
-        cost=route.cost,
-        months=study,
-        wage=(first.low, first.high),
-        base=chart.base_pay,
-        finish=_finish(taught),
-        related=_share(_related_name(taught[-1])),
-    )
-    terms = Terms(
-        value("discount_rate"),
-        int(value("years_ahead")),
-        value("hours_lost"),
-        int(value("payback_years")),
-    )
-    return weigh(offer, seed=_SEED, name=name, terms=terms)
-
-
-def _before(chart: Atlas, route: Route, at: int) -> int:
-    """Return the part of the first step's months that is still high school, not study."""
-    if at > 0:
-        return 0
-    return max(route.edges[0].months - chart.programs[route.nodes[0]].months, 0)
-
-
-def _finish(taught: Sequence[Taught]) -> Share:
-    """Return the share of those who begin that finish every program of a route."""
-    shares = [_share(_finish_name(each)) for each in taught]
-    middle, low, high = 1.0, 1.0, 1.0
-    for share in shares:
-        middle, low, high = middle * share.value, low * share.low, high * share.high
-    return Share(middle, low, high)
-
-
-def _finish_name(taught: Taught) -> str:
-    level = taught.program.level
-    return f"finish_{level if level in _FINISH else 'other'}"
-
-
-_FINISH = ("secondary", "certificate", "associate", "bachelor")
-
-
-def _related_name(taught: Taught) -> str:
-    return {"secondary": "related_secondary", "bachelor": "related_bachelor"}.get(
-        taught.program.level, "related_college"
-    )
-
-
-def _share(name: str) -> Share:
-    parameter = parameters_of("pathways")[f"pathways.{name}"]
-    return Share(parameter.value, parameter.low, parameter.high)
 
 
 # --- routes by their code --------------------------------------------------------------------------

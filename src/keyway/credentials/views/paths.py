@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MOST_IN_PLAN = 6
 _LONGEST_CODE = 80
-_LONGEST = {"grade": 8, "zip": 5, "kind": 20, "soc": 7, "q": 80}
+_LONGEST = {"grade": 8, "zip": 5, "near": 80, "kind": 20, "soc": 7, "q": 80}
 
 
 @require_safe
@@ -114,20 +114,20 @@ def _found(asked: dict[str, str]) -> Found | None:
     """Return the answer to a whole question; None while something is still to be asked."""
     if not asked["grade"]:
         return None
-    if not (asked["kind"] or asked["soc"] or asked["q"]):
-        # What was said so far is looked at, so that a wrong ZIP code is told at once.
-        routes.understood(store(), state_shown(), grade=asked["grade"], zip_code=asked["zip"],
-                          kind=kinds.kinds()[0].key)  # fmt: skip
-        return None
+    is_whole = bool(asked["kind"] or asked["soc"] or asked["q"])
+    # What was said so far is looked at, so that a wrong ZIP code is told at once.
     question = routes.understood(
         store(),
         state_shown(),
         grade=asked["grade"],
         zip_code=asked["zip"],
+        near=asked["near"],
         kind=asked["kind"],
         soc=asked["soc"],
         words=asked["q"],
     )
+    if not is_whole:
+        return None
     return routes.find(store(), state_shown(), question, on=today())
 
 
@@ -135,7 +135,7 @@ def _without_fault(asked: dict[str, str], refusal: Refused) -> dict[str, str]:
     """Return the answers without the one that was refused, so that it is asked again."""
     if isinstance(refusal, routes.GradeUnknown):
         return {**asked, "grade": ""}
-    if isinstance(refusal, ZipNotHere):
+    if isinstance(refusal, ZipNotHere | routes.NowhereHere):
         return {**asked, "kind": "", "soc": "", "q": "", "is_zip_wrong": "1"}
     return {**asked, "kind": "", "soc": "", "q": ""}
 
@@ -144,7 +144,7 @@ def _question(request: HttpRequest, asked: dict[str, str], said: str) -> dict[st
     """Return the context of the question that comes next."""
     stage = "grade"
     if asked["grade"]:
-        is_told = "zip" in request.GET and "is_zip_wrong" not in asked
+        is_told = {"zip", "near"} & {*request.GET} and "is_zip_wrong" not in asked
         stage = "like" if is_told else "zip"
     return {
         "stage": stage,
@@ -157,7 +157,7 @@ def _question(request: HttpRequest, asked: dict[str, str], said: str) -> dict[st
         "said": said,
         "asked": asked,
         "grades": _grades(asked),
-        "kinds": _kinds({key: asked[key] for key in ("grade", "zip")}),
+        "kinds": _kinds(_place(asked)),
         "skip_href": _href(grade=asked["grade"], zip=""),
         "crumbs": crumbs((_("Paths"), "")),
     }
@@ -165,7 +165,7 @@ def _question(request: HttpRequest, asked: dict[str, str], said: str) -> dict[st
 
 def _grades(asked: dict[str, str]) -> list[dict[str, str]]:
     """Return where somebody may be, each with the address of the next question."""
-    held = {key: asked[key] for key in ("kind", "soc", "q") if asked[key]}
+    held = {key: asked[key] for key in ("zip", "near", "kind", "soc", "q") if asked[key]}
     return [
         {"label": grade_name(grade), "href": _href(grade=grade, **held)} for grade in routes.GRADES
     ]
@@ -190,6 +190,12 @@ def _kinds(held: dict[str, str]) -> list[dict[str, str]]:
         }
         for each in kinds.kinds()
     ]
+
+
+def _place(asked: dict[str, str]) -> dict[str, str]:
+    """Return the answers to the first two questions; an empty ZIP code says that it was skipped."""
+    where = {"near": asked["near"]} if asked["near"] else {"zip": asked["zip"]}
+    return {"grade": asked["grade"], **where}
 
 
 def _href(**given: str) -> str:
@@ -217,7 +223,7 @@ def _result(request: HttpRequest, asked: dict[str, str], found: Found) -> dict[s
         "rest_count": found.all_count - len(shown),
         "compared": compared,
         "missing": missing_link(found.broken) if found.broken else "",
-        "kinds": _kinds({key: asked[key] for key in ("grade", "zip")}),
+        "kinds": _kinds(_place(asked)),
         "plan_href": reverse("credentials:plan"),
         "crumbs": crumbs((_("Paths"), reverse("credentials:paths")), (work, "")),
     }
@@ -246,13 +252,18 @@ def _answers(asked: dict[str, str], found: Found, work: str) -> list[dict[str, s
     """Return what was answered, each with the address where it is answered anew."""
     held = {key: asked[key] for key in ("kind", "soc", "q") if asked[key]}
     where = _("anywhere in the state")
-    if found.question.zip_code:
+    if found.question.near:
+        where = found.question.near
+    elif found.question.zip_code:
         county = names.counties(store(), state_shown().fips).get(found.question.county_fips, "")
         where = _("ZIP %(zip)s, %(county)s County") % {"zip": asked["zip"], "county": county}
     return [
-        {"label": grade_name(asked["grade"]), "href": _href(zip=asked["zip"], **held)},
+        {
+            "label": grade_name(asked["grade"]),
+            "href": _href(**{**_place(asked), "grade": ""}, **held),
+        },
         {"label": where, "href": _href(grade=asked["grade"], **held)},
-        {"label": work, "href": _href(grade=asked["grade"], zip=asked["zip"])},
+        {"label": work, "href": _href(**_place(asked))},
     ]
 
 

@@ -44,14 +44,15 @@
     });
   }
 
-  // The ZIP code leaves the address bar, so that a copied address does not tell where one lives.
+  // Where one lives leaves the address bar, so that a copied address does not tell it.
   if (one("[data-routes]")) {
     const address = new URL(location.href);
     if (address.searchParams.get("zip")) {
       try { sessionStorage.setItem("keyway-zip", address.searchParams.get("zip")); } catch { /* private mode */ }
       address.searchParams.set("zip", "");
-      history.replaceState(null, "", address);
     }
+    address.searchParams.delete("near");
+    history.replaceState(null, "", address);
   }
   const zip = one("[data-zip]");
   if (zip && !zip.value) { try { zip.value = sessionStorage.getItem("keyway-zip") || ""; } catch { /* private mode */ } }
