@@ -3,13 +3,17 @@
 from django.urls import path, re_path
 
 from keyway.credentials.views import (
+    coverage,
     credential,
     funnel,
     letters,
     linked,
+    own_programs,
     own_promises,
     paths,
     petitions,
+    program,
+    programs,
     promises,
     registry,
     state_lists,
@@ -34,6 +38,65 @@ urlpatterns = [
         r"^panels/occupations/(?P<soc_code>\d{2}-\d{4})/$",
         credential.occupation,
         name="occupation_panel",
+    ),
+    # programs
+    path("programs/", programs.programs, name="programs"),
+    re_path(
+        r"^programs/download\.(?P<form>csv|xlsx|json)$",
+        programs.download,
+        name="programs_download",
+    ),
+    path("programs/<slug:slug>/", program.program, name="program"),
+    re_path(
+        r"^programs/(?P<slug>[-\w]+)/counts\.(?P<form>csv|xlsx|json)$",
+        program.program_download,
+        name="program_download",
+    ),
+    path("panels/programs/<slug:slug>/", programs.panel, name="programs_panel"),
+    path(f"{_HERE}programs/", own_programs.own_programs, name="own_programs"),
+    path(f"{_HERE}programs/add/", own_programs.add_program, name="add_program"),
+    path(f"{_HERE}programs/<int:number>/", own_programs.own_program, name="own_program"),
+    path(
+        f"{_HERE}programs/<int:number>/change/", own_programs.change_program, name="change_program"
+    ),
+    path(
+        f"{_HERE}programs/<int:number>/confirm/",
+        own_programs.confirm_program,
+        name="confirm_program",
+    ),
+    path(f"{_HERE}programs/<int:number>/close/", own_programs.close_program, name="close_program"),
+    path(
+        f"{_HERE}programs/<int:number>/credentials/add/",
+        own_programs.add_offering,
+        name="add_offering",
+    ),
+    path(
+        f"{_HERE}programs/<int:number>/counts/add/", own_programs.enter_counts, name="enter_counts"
+    ),
+    path(
+        f"{_HERE}programs/<int:number>/agreements/add/",
+        own_programs.add_articulation,
+        name="add_articulation",
+    ),
+    path(
+        f"{_HERE}offerings/<int:number>/change/",
+        own_programs.change_offering,
+        name="change_offering",
+    ),
+    path(f"{_HERE}offerings/<int:number>/end/", own_programs.end_offering, name="end_offering"),
+    path(f"{_HERE}counts/<int:number>/change/", own_programs.change_counts, name="change_counts"),
+    path(f"{_HERE}counts/<int:number>/remove/", own_programs.remove_counts, name="remove_counts"),
+    path(
+        f"{_HERE}agreements/<int:number>/remove/",
+        own_programs.remove_articulation,
+        name="remove_articulation",
+    ),
+    # where nobody teaches it
+    path("coverage/", coverage.coverage, name="coverage"),
+    re_path(
+        r"^coverage/download\.(?P<form>csv|xlsx|json)$",
+        coverage.download,
+        name="coverage_download",
     ),
     # from the first course to a credential
     path("funnel/", funnel.funnel, name="funnel"),

@@ -179,7 +179,12 @@ def remove_counts(*, by: Person, attainment: Attainment) -> None:
         OfficialCount: the counts are the state's.
     """
     access.require(by, EDIT_PROGRAMS, at=attainment.organization)
-    if attainment.proof == Attainment.Proof.OFFICIAL or attainment.source_key:
+    if is_official(attainment):
         raise OfficialCount
     journal.record("counts.removed", by=by, at=attainment.organization, about=attainment)
     attainment.delete()
+
+
+def is_official(attainment: Attainment) -> bool:
+    """Return whether counts come from an official file and stay as they are."""
+    return attainment.proof == Attainment.Proof.OFFICIAL or bool(attainment.source_key)

@@ -28,7 +28,7 @@ from keyway.credentials.queries import programs as queries
 from keyway.credentials.views.program import called, count_columns, count_row, facts_of, known
 from keyway.credentials.views.today import today
 from keyway.errors import Refused
-from keyway.partners.views.frame import at_own, nothing_here, store, tell
+from keyway.partners.views.frame import at_own, nothing_here, say, store, tell
 from keyway.partners.views.my import own_crumbs
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def own_program(request: HttpRequest, here: Here, program: Program) -> HttpRespo
     """Show a program to its own people: facts, credentials, counts, agreements."""
     sees_small = SEE_COUNTS in here.may
     counted = queries.counted(store(), program, with_small=sees_small)
-    own = _entered().filter(program=program).select_related("credential")
+    own = program.attainments.filter(source_key="").select_related("credential")
+    own = own.exclude(proof=Attainment.Proof.OFFICIAL)
     agreements = Articulation.objects.filter(to_program=program).select_related(
         "from_program__organization", "credential"
     )
@@ -325,13 +326,15 @@ def enter_counts(request: HttpRequest, here: Here, program: Program) -> HttpResp
 def change_counts(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Change what was entered of one cohort."""
     held: Attainment = _own(here, _entered(), number)
+    if counting.is_official(held):
+        messages.error(request, say(counting.OfficialCount()))
+        return redirect(_address(here, held.program))
     return _counts_page(request, here, held.program, held)
 
 
 def _entered() -> QuerySet[Attainment]:
-    """Return the counts that institutions entered; official ones stay as they are."""
-    rows = Attainment.objects.filter(source_key="").exclude(proof=Attainment.Proof.OFFICIAL)
-    return rows.select_related("program__organization", "organization")
+    """Return counts with their programs; the actions refuse to change official ones."""
+    return Attainment.objects.select_related("program__organization", "organization")
 
 
 def _counts_page(
@@ -378,8 +381,12 @@ def remove_counts(request: HttpRequest, here: Here, number: int) -> HttpResponse
     """Remove an institution's own counts of a cohort."""
     held: Attainment = _own(here, _entered(), number)
     program = held.program
-    counting.remove_counts(by=here.person, attainment=held)
-    messages.success(request, _("The counts are removed."))
+    try:
+        counting.remove_counts(by=here.person, attainment=held)
+    except Refused as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(request, _("The counts are removed."))
     return redirect(_address(here, program))
 
 

@@ -362,6 +362,8 @@ def _given(label: str, key: str) -> dict[str, Any]:
         "partners.WorkItem": {"kind": "walk.walked", "address": "/en/"},
         "partners.ImportBatch": {"kind": Kind.MANUFACTURER, "mapping": {"columns": []}},
         "partners.ImportChange": {"kind": "partners.contact"},
+        # An address that somebody types is no secret of the page that answers.
+        "credentials.Program": {"slug": f"walk-program-{number}"},
         "credentials.Attainment": {"attempted_count": 40 + number, "earned_count": 20 + number},
         "credentials.Promise": {"until_date": _later().date()},
     }
