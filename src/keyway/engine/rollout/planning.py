@@ -24,6 +24,7 @@ _STEPS, _STEPS_LARGE = 250, 120
 _LARGE = 200_000  # links from which a step of pricing takes long
 _CORE = 2.0  # choices in the core, as a multiple of those that the greedy plan opens
 _MOST_FLOWS = 150_000  # flows beyond which the whole program is not tried
+_LEAST_SECONDS = 0.2
 
 
 def plan(
@@ -136,20 +137,69 @@ def _search(problem: Problem, rules: Rules, *, seconds: float, gap: float) -> _S
     core = _core(told, greedy)
     prices, told = _sharpened(problem, rules, laid, core, prices, told, greedy.value)
     core = np.union1d(core, _core(told, greedy))
-    left = seconds - (time.perf_counter() - began)
-    is_whole = _flows(problem, np.arange(problem.choices)) <= _MOST_FLOWS
-    first = program.best(problem, rules, core, gap=gap, seconds=left * (0.35 if is_whole else 0.9))
-    best, bound = _better(greedy, first), told.bound
-    left = seconds - (time.perf_counter() - began)
-    open_still = _still_open(told, best)
-    if is_whole and bound - best.value > gap * bound and left > 0.2:
-        second = program.best(problem, rules, open_still, gap=gap, seconds=left)
-        # What was left out cannot be part of a better plan than the one that is known.
-        if second is not None:
-            bound = min(bound, max(second.bound, best.value))
-            best = _better(best, second)
-    best = replace(best, bound=max(bound, best.value), seconds=time.perf_counter() - began)
+    best = replace(greedy, bound=told.bound)
+    for part, share in _stages(problem, core, told):
+        left = seconds - (time.perf_counter() - began)
+        if best.gap <= gap or left < _LEAST_SECONDS:
+            break
+        best = _staged(problem, rules, part, best, told, gap, left * share)
+    best = replace(best, seconds=time.perf_counter() - began)
     return _Searched(best, replace(greedy, bound=best.bound), core, prices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """One call of the solver.
+
+    Attributes:
+        problem: with its scenarios, or with their mean alone, which is far smaller.
+        core: the choices to look at; None for all that the bound leaves open.
+    """
+
+    problem: Problem
+    core: Index | None
+
+
+def _stages(problem: Problem, core: Index, told: Priced) -> list[tuple[_Stage, float]]:
+    """Return what the solver is asked, in order, with the share of the time left for each.
+
+    The mean of the openings first: it is solved soonest, and since more openings help less and
+    less, its bound holds for the mean over the scenarios too. Then the scenarios themselves.
+    """
+    mean = problem.expected()
+    stages = [(_Stage(mean, core), 0.35)]
+    every = np.arange(problem.choices)
+    if _flows(mean, every) <= _MOST_FLOWS:
+        stages.append((_Stage(mean, None), 0.4))
+    if len(problem.need) > 1:
+        stages.append((_Stage(problem, core), 0.5))
+        if _flows(problem, every) <= _MOST_FLOWS:
+            stages.append((_Stage(problem, None), 1.0))
+    else:
+        stages[-1] = (stages[-1][0], 1.0)
+    return stages
+
+
+def _staged(
+    problem: Problem,
+    rules: Rules,
+    stage: _Stage,
+    best: Solved,
+    told: Priced,
+    gap: float,
+    seconds: float,
+) -> Solved:
+    """Return the better of the plan known and what one call of the solver finds."""
+    chosen = _still_open(told, best) if stage.core is None else stage.core
+    found = program.best(stage.problem, rules, chosen, gap=gap / 2, seconds=seconds)
+    if found is None:
+        return best
+    # What the bound ruled out cannot be part of a better plan than the one that is known.
+    bound = min(best.bound, max(found.bound, best.value)) if stage.core is None else best.bound
+    if stage.problem is not problem:
+        found = filled(problem, rules, found.opened)
+    better = found if found.value > best.value else best
+    return replace(better, bound=max(bound, better.value))
 
 
 def _core(told: Priced, greedy: Solved) -> Index:
@@ -194,10 +244,6 @@ def _still_open(told: Priced, best: Solved) -> Index:
     Opening a choice that the prices dislike lowers the bound by its loss.
     """
     return np.flatnonzero(told.bound + np.minimum(told.profit, 0.0) >= best.value - DUST)
-
-
-def _better(known: Solved, other: Solved | None) -> Solved:
-    return other if other is not None and other.value > known.value else known
 
 
 def _cheapest(

@@ -238,7 +238,7 @@ def sentence(row: RolloutLine, names: Names) -> str:
     return (
         _(
             "%(institution)s adds a program in %(family)s with %(seats)s seats a year: its "
-            "graduates fill about %(people)s of %(openings)s open jobs a year (%(jobs)s). It costs "
+            "graduates fill about %(people)s of %(openings)s open jobs a year%(jobs)s. It costs "
             "%(cost)s."
         )
         % values
