@@ -260,6 +260,20 @@ def test_places_are_sorted_by_distance_from_a_zip_code(
     ]
 
 
+def test_employers_near_the_zip_code_come_first(client: Client, machining: Credential) -> None:
+    for name, east in (("Apex Far", -110.8), ("Zia Near", -111.85)):
+        plant = organization(name)
+        where = site(plant, longitude=east, latitude=33.43, location_precision="exact")
+        promise(machining, plant, site=where, until_date=date(2999, 1, 1))
+
+    rows = soup(client, "credentials/nims-machining-1/?zip=85201").select("#hires .rows li h3")
+
+    assert [" ".join(each.get_text(" ").split()) for each in rows] == [
+        "Zia Near 1 mile away",
+        "Apex Far 61 miles away",
+    ]
+
+
 @pytest.mark.parametrize("zip_code", ["00000", "44101", "852", "8520x", "' OR 1"])
 @pytest.mark.usefixtures("machining")
 def test_a_zip_code_that_is_not_here_is_refused_and_the_page_stays(

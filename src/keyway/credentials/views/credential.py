@@ -130,11 +130,12 @@ def _answers(found: Profile, start: Point | None) -> dict[str, Any]:
         "others": [each for each in claims if not each["recognizes"]],
         "disagreements": found.disagreements,
         "price": facts.price(found.credential),
-        "promises": [_promise(each) for each in found.promises],
+        "promises": facts.nearest_first([_promise(each, start) for each in found.promises]),
     }
 
 
-def _promise(promise: Promise) -> dict[str, Any]:
+def _promise(promise: Promise, start: Point | None) -> dict[str, Any]:
+    site = promise.site
     extra = promise.extra_hourly_usd
     origin = Origin(method="directory", note=_("Signed by the employer."))
     return {
@@ -143,8 +144,9 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "href": reverse("partners:organization", args=[promise.organization.slug]),
         "deed": promise.get_deed_display(),
         "extra": Figure(float(extra), style="usd", origin=origin) if extra else None,
-        "city": promise.site.city if promise.site else "",
+        "city": site.city if site else "",
         "until": promise.until_date,
+        **facts.distance(start, (site.longitude, site.latitude) if site else (None, None)),
     }
 
 

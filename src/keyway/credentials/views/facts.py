@@ -182,7 +182,7 @@ def exam_sites(found: Profile, start: Point | None) -> list[dict[str, Any]]:
     rows = [
         _exam_site(each, held.get(each.organization_id or 0), start) for each in found.exam_sites
     ]
-    return _nearest_first(rows)
+    return nearest_first(rows)
 
 
 def _exam_site(each: ExamSite, site: Site | None, start: Point | None) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def _exam_site(each: ExamSite, site: Site | None, start: Point | None) -> dict[s
         "state": each.state_code,
         "seen": each.seen_date,
         "next_exam": each.next_exam_date,
-        **_distance(start, place),
+        **distance(start, place),
     }
 
 
@@ -216,11 +216,11 @@ def offerings(found: Profile, start: Point | None) -> list[dict[str, Any]]:
                 "href": _of(each.organization),
                 "city": site.city if site else "",
                 "programs": [],
-                **_distance(start, (site.longitude, site.latitude) if site else (None, None)),
+                **distance(start, (site.longitude, site.latitude) if site else (None, None)),
             },
         )
         row["programs"].append(_program(each))
-    return _nearest_first(list(rows.values()))
+    return nearest_first(list(rows.values()))
 
 
 def _program(offering: Offering) -> dict[str, Any]:
@@ -238,7 +238,8 @@ def _of(organization: Organization | None) -> str:
     return address("partners:organization", organization.slug) if organization else ""
 
 
-def _distance(start: Point | None, place: tuple[float | None, float | None]) -> dict[str, Any]:
+def distance(start: Point | None, place: tuple[float | None, float | None]) -> dict[str, Any]:
+    """Return how far a place is from where a reader starts, in miles and in words."""
     longitude, latitude = place
     if start is None or longitude is None or latitude is None:
         return {"miles": None, "away": _("distance not known") if start else ""}
@@ -248,7 +249,8 @@ def _distance(start: Point | None, place: tuple[float | None, float | None]) -> 
     return {"miles": miles, "away": said}
 
 
-def _nearest_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def nearest_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return places in order of their distance; those without one come last, as they were."""
     return sorted(rows, key=lambda row: (row["miles"] is None, row["miles"] or 0.0))
 
 
