@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
+from keyway.credentials.api import router as credentials_router
 from keyway.errors import Refused
 from keyway.needs.api import router as needs_router
 from keyway.partners.access import NotPermitted
@@ -32,6 +33,7 @@ api = NinjaAPI(
 )
 api.add_router("", needs_router)
 api.add_router("", partners_router)
+api.add_router("", credentials_router)
 
 RETRY_SECONDS = "5"
 
