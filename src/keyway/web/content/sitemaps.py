@@ -8,6 +8,9 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from wagtail.models import Page
 
+from keyway.credentials.models import Credential, Program
+from keyway.credentials.queries.programs import public_programs
+from keyway.credentials.queries.registry import public_credentials
 from keyway.partners.models import Organization
 from keyway.partners.queries.directory import public_organizations
 
@@ -52,4 +55,45 @@ class Organizations(Sitemap[Organization]):
         return item.changed_at
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]]] = {"pages": EditorsPages, "directory": Organizations}
+class Credentials(Sitemap[Credential]):
+    """The pages of the registry, in both languages."""
+
+    i18n = True
+
+    def items(self) -> QuerySet[Credential]:
+        """Return the credentials that are shown."""
+        return public_credentials().order_by("slug")
+
+    def location(self, item: Credential) -> str:
+        """Return the page's address on this site."""
+        return reverse("credentials:credential", args=[item.slug])
+
+    def lastmod(self, item: Credential) -> datetime:
+        """Return when the entry was last changed."""
+        return item.changed_at
+
+
+class Programs(Sitemap[Program]):
+    """The pages of what is taught, in both languages."""
+
+    i18n = True
+
+    def items(self) -> QuerySet[Program]:
+        """Return the programs of organizations that everybody may see."""
+        return public_programs().filter(organization__is_demo=False).order_by("slug")
+
+    def location(self, item: Program) -> str:
+        """Return the page's address on this site."""
+        return reverse("credentials:program", args=[item.slug])
+
+    def lastmod(self, item: Program) -> datetime:
+        """Return when the entry was last changed."""
+        return item.changed_at
+
+
+SITEMAPS: dict[str, type[Sitemap[Any]]] = {
+    "pages": EditorsPages,
+    "directory": Organizations,
+    "credentials": Credentials,
+    "programs": Programs,
+}

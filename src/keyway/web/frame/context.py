@@ -21,10 +21,10 @@ _OWN_PAGES = re.compile(r"/\w\w/(?:my|accounts)/")
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the menu (five words at most), the footer's links and the credit lines."""
     menu = (
+        (_("Paths"), reverse("credentials:paths")),
+        (_("Credentials"), reverse("credentials:credentials")),
         (_("Gap"), reverse("needs:gap")),
         (_("Occupations"), reverse("needs:occupations")),
-        (_("Counties"), reverse("needs:counties")),
-        (_("Colleges"), reverse("needs:institutions")),
         (_("Directory"), reverse("partners:directory")),
     )
     return {
@@ -34,6 +34,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "home_url": f"/{get_language() or 'en'}/",
         "footer_links": [
+            {"label": _("Counties"), "href": reverse("needs:counties")},
+            {"label": _("Colleges"), "href": reverse("needs:institutions")},
+            {"label": _("Programs"), "href": reverse("credentials:programs")},
+            {"label": _("Employers' promises"), "href": reverse("credentials:promises")},
+            {"label": _("From the first course to a job"), "href": reverse("credentials:funnel")},
+            {"label": _("Where nobody teaches it"), "href": reverse("credentials:coverage")},
+            {"label": _("The state's lists"), "href": reverse("credentials:state_lists")},
             {"label": _("Methods and assumptions"), "href": reverse("needs:methods")},
             {"label": _("Sources and releases"), "href": reverse("needs:sources")},
             {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
