@@ -26,3 +26,5 @@ class NeedsConfig(AppConfig):
         neighbors = import_module("keyway.credentials.queries.neighbors")
         gaps = import_module("keyway.needs.queries.gaps")
         neighbors.declare_openings(gaps.openings_near)
+        linked = import_module("keyway.credentials.queries.linked")
+        linked.declare_demand(gaps.demand)

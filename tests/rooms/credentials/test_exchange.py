@@ -111,7 +111,7 @@ def filled() -> Organization:
 
 
 def written() -> str:
-    return "".join(linked.document(linked.telling(BASE, TODAY, is_whole=True)))
+    return "".join(linked.document(linked.telling(BASE, TODAY)))
 
 
 def brought(by: Person, text: str, **given: Any) -> RegistryImport:

@@ -18,15 +18,20 @@ from keyway.credentials.models import Credential, Issuer, Program, Recognition
 from keyway.credentials.queries import linked
 from keyway.credentials.views.linked import in_program
 from keyway.errors import Refused
+from keyway.needs.actions import store_finding
 from keyway.partners.models import Organization
+from keyway.reference.lookups import places
 from keyway.standards.ctdl import check
 from tests.factories import credentials as make
-from tests.factories.people import organization
+from tests.factories.people import organization, partnership
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from django.test import Client
+
+    from keyway.needs.actions import Reckoning
+    from keyway.reference.store import Store
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +41,7 @@ TODAY = date(2026, 11, 2)
 
 def told(on: date = TODAY) -> dict[str, Any]:
     """The whole registry as a document."""
-    text = "".join(linked.document(linked.telling(BASE, on, is_whole=True)))
+    text = "".join(linked.document(linked.telling(BASE, on)))
     found: dict[str, Any] = json.loads(text)
     return found
 
@@ -255,6 +260,7 @@ def test_every_table_has_its_origin_in_the_last_column(
 # --- the command -----------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("reference")
 def test_the_command_writes_the_same_bytes_twice_packed_or_not(
     registry: Credential, tmp_path: Path
 ) -> None:
@@ -270,6 +276,25 @@ def test_the_command_writes_the_same_bytes_twice_packed_or_not(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.jsonld", "b.gz", "c.gz"]
 
 
+@pytest.mark.usefixtures("reference")
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="cannot be written"):
         call_command("export", "ctdl", out=tmp_path / "missing" / "a.jsonld")
+
+
+def test_the_whole_registry_tells_the_demand_that_the_finding_reckons(
+    registry: Credential, reference: Store, reckoning: Reckoning
+) -> None:
+    store_finding(reckoning=reckoning, computed_at=datetime(2026, 11, 2, tzinfo=UTC))
+    partnership()
+    of = (reference, places.state(reference, "AZ"))
+
+    text = "".join(linked.document(linked.telling(BASE, TODAY, of=of)))
+
+    document = json.loads(text)
+    demands = by_class(document, "WorkforceDemandAction")
+    jobs = {node["@id"] for node in by_class(document, "Occupation")}
+    assert check(document) == []
+    assert demands
+    assert {each["ceterms:object"][0] for each in demands} == jobs
+    assert all(set(each["ceterms:description"]) == {"en", "es"} for each in demands)

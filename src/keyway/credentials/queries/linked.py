@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, fields, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Q
 from django.utils import translation
@@ -48,12 +48,14 @@ from keyway.standards.ctdl.facts import (
 from keyway.standards.foreign import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
 
     from keyway.credentials.models import Promise
+    from keyway.reference.lookups.places import State
+    from keyway.reference.store import Store
     from keyway.standards.ctdl.facts import DemandFacts
     from keyway.standards.foreign import Node, Residue
 
@@ -63,12 +65,20 @@ _SALT = "keyway.credentials.judgment"
 APPROVED = Organization.Status.APPROVED
 # What only the site that found it may say.
 OURS_TO_SAY = frozenset({"checked", "official", "institution"})
-_demand: list[Callable[[str], Iterable[DemandFacts]]] = []
+_demand: dict[str, AskDemand] = {}
 
 
-def declare_demand(ask: Callable[[str], Iterable[DemandFacts]]) -> None:
-    """Let a room above tell the demand that it reckons; it is asked with the site's base."""
-    _demand.append(ask)
+class AskDemand(Protocol):
+    """Tells the demand that a room above reckons for a state."""
+
+    def __call__(self, store: Store, state: State, base: str) -> Iterable[DemandFacts]:
+        """Return one fact an occupation; ``base`` is scheme and host of the site."""
+        ...
+
+
+def declare_demand(ask: AskDemand) -> None:
+    """Let a room above tell the demand that it reckons; the last to declare itself answers."""
+    _demand["demand"] = ask
 
 
 # --- findings --------------------------------------------------------------------------------------
@@ -234,11 +244,17 @@ class Telling:
     demand: tuple[DemandFacts, ...] = ()
 
 
-def telling(base: str, on: date, *, is_whole: bool = False) -> Telling:
-    """Return how the registry of a site is told on a day, a part of it or the whole."""
+def telling(base: str, on: date, *, of: tuple[Store, State] | None = None) -> Telling:
+    """Return how the registry of a site is told on a day.
+
+    Args:
+        base: scheme and host of the site.
+        on: the day.
+        of: the public tables and the state whose demand is told with the whole registry.
+    """
     shown = Credential.objects.filter(is_withdrawn=False)
     slugs = dict(shown.order_by("key").values_list("key", "slug"))
-    demand = tuple(each for ask in _demand for each in ask(base)) if is_whole else ()
+    demand = tuple(ask(*of, base)) if of and (ask := _demand.get("demand")) else ()
     return Telling(Places(base), on, slugs, demand)
 
 

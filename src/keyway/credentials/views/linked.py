@@ -16,7 +16,7 @@ from keyway.credentials.queries import linked
 from keyway.credentials.queries.promises import standing_promises
 from keyway.credentials.queries.recognition import public_claims, standing
 from keyway.credentials.views.today import keep_today, today
-from keyway.partners.views.frame import language, nothing_here
+from keyway.partners.views.frame import language, nothing_here, state_shown, store
 from keyway.render.tables import harmless
 from keyway.standards import linked_data, schema_org
 from keyway.standards.ctdl import rows
@@ -42,8 +42,8 @@ def base() -> str:
 
 
 def telling(*, is_whole: bool = False) -> Telling:
-    """Return how the registry is told today."""
-    return linked.telling(base(), today(), is_whole=is_whole)
+    """Return how the registry is told today; the whole of it tells the state's demand too."""
+    return linked.telling(base(), today(), of=(store(), state_shown()) if is_whole else None)
 
 
 # --- within a page ---------------------------------------------------------------------------------

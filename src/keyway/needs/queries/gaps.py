@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from keyway.needs.models import GapRow, GapTotal
 from keyway.needs.queries.book import Book, interval, latest_finding
+from keyway.partners.models import Organization
 from keyway.render.figure import Figure
+from keyway.standards.ctdl.facts import DemandFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,6 +142,45 @@ def openings_near(
         return None
     line = one(Book(store, state, finding, language), soc_code, area_code)
     return line.need if line and line.need.is_known else None
+
+
+def demand(store: Store, state: State, base: str) -> list[DemandFacts]:
+    """Return what stands empty a year in a state, by manufacturing occupation, for other sites.
+
+    Args:
+        store: the public tables.
+        state: whose newest finding is read.
+        base: scheme and host of the site.
+    """
+    finding = latest_finding(state.fips)
+    home = Organization.objects.filter(runs_site=True, status="approved").first()
+    if finding is None or home is None:
+        return []
+    book = Book(store, state, finding, "en")
+    rows = GapRow.objects.filter(finding=finding, area_code=state.fips, is_manufacturing=True)
+    return [
+        DemandFacts(
+            organization=home.slug,
+            soc_code=row.soc_code,
+            occupation=book.occupation_names.get(row.soc_code, row.soc_code),
+            state_name=state.name,
+            from_date=finding.computed_at.date(),
+            until_date=None,
+            words_en=_empty(row, "en"),
+            words_es=_empty(row, "es"),
+            address=f"{base}/occupations/{row.soc_code}/",
+            openings_low=round(row.unfilled_p5, 1),
+            openings=round(row.unfilled_p50, 1),
+            openings_high=round(row.unfilled_p95, 1),
+        )
+        for row in rows.order_by("soc_code")
+    ]
+
+
+def _empty(row: GapRow, language: str) -> str:
+    said = {"low": round(row.unfilled_p5), "high": round(row.unfilled_p95)}
+    with translation.override(language):
+        return _("Between %(low)s and %(high)s openings a year are likely to stand empty.") % said
 
 
 def totals(book: Book, family: str = "") -> dict[str, Line]:

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from keyway.credentials.queries import linked
 from keyway.errors import Refused
-from keyway.reference.lookups import clocks
+from keyway.reference import shelf
+from keyway.reference.lookups import clocks, places
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ class Command(Word):
 
 def _write(file: IO[bytes] | gzip.GzipFile, on: date) -> int:
     """Write the registry and return how many things it holds."""
-    told = linked.telling(settings.WAGTAILADMIN_BASE_URL, on, is_whole=True)
+    store = shelf.take(settings.REFERENCE_DIR)
+    of = (store, places.state(store, settings.KEYWAY_STATE))
+    told = linked.telling(settings.WAGTAILADMIN_BASE_URL, on, of=of)
     count = 0
     for text in linked.document(told):
         count += '"@type"' in text
