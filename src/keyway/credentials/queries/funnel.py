@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from keyway.engine.cells import Layout, Limits, Sum, Within, hidden
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from keyway.reference.store import Store
 
 STEPS = cted.STEPS
+_METHOD = 1
 EVERY, FAMILY, FEW, REST = "all", "family", "few", "rest"
 STATE = ""
 # Who is counted in the first is counted in the second.
@@ -176,8 +179,19 @@ def _cohort(rows: pl.DataFrame, year: int, ranked: Sequence[str], origin: Origin
     keep = {
         cell for cell in layout.counts if cell.cted_name == STATE or cell.row in (EVERY, FAMILY)
     }
-    unseen = hidden(layout, limits(), keep=keep)
+    unseen = _unseen(layout, keep)
     return Cohort(year, programs, districts, largest, layout.counts, unseen, origin)
+
+
+def _unseen(layout: Layout, keep: set[Cell]) -> frozenset[Cell]:
+    """Return which counts are hidden, reckoned once for all workers: it takes about a second."""
+    asked = repr((_METHOD, limits(), sorted(layout.counts.items()), layout.sums, layout.within))
+    key = f"funnel-{hashlib.sha256(asked.encode()).hexdigest()}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = sorted(tuple(cell) for cell in hidden(layout, limits(), keep=keep))
+        cache.set(key, kept, timeout=None)
+    return frozenset(Cell(*cell) for cell in kept)
 
 
 def _layout(

@@ -202,16 +202,17 @@ def _students_meaning() -> str:
 
 
 def _stats(found: Coverage, origin: Origin) -> list[dict[str, Any]]:
-    known = bool(found.stated)
-    reason = _("Nobody is known to teach it.")
-    share = _share(found.state, origin) if known else Figure(None, reason=reason, origin=origin)
-    far = found.state.far if known else None
+    told = found.state if found.stated else None
     students = _("students")
+    none = _("Nobody is known to teach it.")
     return [
-        {"label": _("Students farther away"), "figure": share},
+        {
+            "label": _("Students farther away"),
+            "figure": _share(told, origin) if told else _figure(None, none, origin),
+        },
         {
             "label": _("How many that is"),
-            "figure": Figure(far, students, reason=reason, origin=origin),
+            "figure": _figure(told.far if told else None, none, origin, students),
         },
         {
             "label": _("Known to teach it"),
@@ -219,16 +220,19 @@ def _stats(found: Coverage, origin: Origin) -> list[dict[str, Any]]:
         },
         {
             "label": _("Students whose school has no known place"),
-            "figure": Figure(
-                found.state.unknown if known else None, students, reason=reason, origin=origin
-            ),
+            "figure": _figure(told.unknown if told else None, none, origin, students),
         },
     ]
 
 
+def _figure(value: float | None, reason: str, origin: Origin, unit: str = "") -> Figure:
+    """Return a figure that says why only where it is unknown."""
+    return Figure(value, unit, reason=reason if value is None else "", origin=origin)
+
+
 def _share(share: Share, origin: Origin) -> Figure:
     reason = _("No school with students and a known place.")
-    return Figure(share.far_share, style="percent", reason=reason, origin=origin)
+    return replace(_figure(share.far_share, reason, origin), style="percent")
 
 
 def _map(
@@ -296,8 +300,8 @@ def _row(school: School, counties: Mapping[str, str], origin: Origin) -> dict[st
         "cells": [
             ", ".join(filter(None, where)),
             near or "–",
-            Figure(school.miles, reason=_("The school's place is not known."), origin=origin),
-            Figure(school.students, reason=_("Enrollment is not known."), origin=origin),
+            _figure(school.miles, _("The school's place is not known."), origin),
+            _figure(school.students, _("Enrollment is not known."), origin),
         ],
     }
 
