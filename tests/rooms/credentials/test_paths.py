@@ -103,6 +103,18 @@ def test_a_test_without_a_known_price_leaves_the_cost_unknown(find, machining, s
     assert ladder.worth is None
 
 
+def test_the_next_test_may_be_at_another_place(find, machining, store, state):
+    test = made.credential()
+    made.code(test, MACHINIST)
+    made.offering(test, machining, next_exam_date=date(2026, 10, 1))
+    made.exam_site(test, next_exam_date=date(2027, 2, 9))
+
+    (ladder,) = told(store, state, find())
+
+    assert any("Demo Test Center" in line for line in ladder.steps[1].lines)
+    assert ladder.next_steps[1].day == date(2027, 2, 9)
+
+
 def test_a_program_without_an_open_seat_is_on_no_route(find, machining, mesa):
     machining.seats_open = 0
     machining.save()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from keyway.credentials.briefs import measures
-from keyway.credentials.briefs.rungs import step
+from keyway.credentials.briefs.rungs import exam_day, step
 from keyway.credentials.briefs.telling import named
 from keyway.credentials.models import Credential, Program
 from keyway.credentials.queries import routes
@@ -246,12 +247,9 @@ def _about_test(by: Telling, route: Route, tests: Sequence[Credential]) -> NextS
         return NextStep(_("Ask the school which test for a certificate you can take there."))
     one = tests[0]
     bases = [
-        by.atlas.bases.get((source, node))
-        for source, node in zip(route.nodes, route.nodes[1:], strict=False)
-        if node in own
+        by.atlas.bases.get((source, node)) for source, node in pairwise(route.nodes) if node in own
     ]
-    day = bases[0].next_date if bases and bases[0] else None
-    day = day if day and day >= by.on else None
+    day, _place = exam_day(by, one, bases[0] if bases else None) if own else (None, "")
     if own:
         said = _("Get ready for the test: %(name)s. Ask the school for help.")
     else:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keyway.credentials.briefs.telling import named, reckoned
-from keyway.credentials.models import Evidence, Program
+from keyway.credentials.models import Evidence, ExamSite, Program
 from keyway.credentials.queries.pathways import exam_price, of_program
 from keyway.partners.queries.directory import source_lines
 from keyway.reference import words
@@ -18,6 +18,7 @@ from keyway.render.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from keyway.credentials.briefs.telling import Telling
     from keyway.credentials.models import Credential
@@ -158,12 +159,29 @@ def _test(by: Telling, credential: Credential, basis: Basis | None) -> Step:
 def _test_lines(by: Telling, credential: Credential, basis: Basis | None) -> Iterable[str]:
     if credential.minimum_age:
         yield _("You must be at least %(age)s years old.") % {"age": credential.minimum_age}
-    if basis is not None and basis.next_date and basis.next_date >= by.on:
-        yield _("Next test: %(day)s.") % {"day": date_format(basis.next_date)}
+    day, place = exam_day(by, credential, basis)
+    if day and place:
+        yield _("Next test: %(day)s, %(place)s.") % {"day": date_format(day), "place": place}
+    elif day:
+        yield _("Next test: %(day)s.") % {"day": date_format(day)}
     else:
         yield _("Ask for the day of the next test.")
     if credential.stack_parent is not None:
         yield _("It counts toward: %(name)s.") % {"name": credential.stack_parent.name}
+
+
+def exam_day(by: Telling, credential: Credential, basis: Basis | None) -> tuple[date | None, str]:
+    """Return the day of the next exam and where: at the school itself, else at a place of the state."""
+    if basis is not None and basis.next_date and basis.next_date >= by.on:
+        return basis.next_date, ""
+    sites = ExamSite.objects.filter(
+        credential=credential, state_code=by.state.code, next_exam_date__gte=by.on
+    )
+    site = sites.select_related("organization").order_by("next_exam_date", "pk").first()
+    if site is None:
+        return None, ""
+    name = site.organization.name if site.organization else site.name
+    return site.next_exam_date, name
 
 
 def _work(by: Telling, soc: str, edge: Edge, basis: Basis | None) -> Step:
