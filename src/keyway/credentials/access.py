@@ -47,5 +47,12 @@ ANSWERED_BY.update(
         "credentials.view_recognition": VERIFY,
         "credentials.add_recognition": VERIFY,
         "credentials.change_recognition": VERIFY,
+        "credentials.view_issuer": VERIFY,
+        "credentials.add_issuer": EDIT_REGISTRY,
+        "credentials.change_issuer": EDIT_REGISTRY,
+        "credentials.view_examsite": VERIFY,
+        "credentials.add_examsite": EDIT_REGISTRY,
+        "credentials.change_examsite": EDIT_REGISTRY,
+        "credentials.delete_examsite": EDIT_REGISTRY,
     }
 )

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from keyway.credentials.actions import registry
-from keyway.credentials.models import Credential
+from keyway.credentials.models import Credential, Issuer
 from keyway.partners.access import NotPermitted
 from keyway.partners.models import JournalEntry
 from tests.factories.credentials import TODAY, code, credential, issuer
@@ -262,3 +262,38 @@ def test_volunteers_do_not_see_the_desks(client: Client) -> None:
 
     for desk in ("credentials_credential", "credentials_recognition"):
         assert client.get(reverse(f"{desk}:index")).status_code == 302
+
+
+def test_staff_keep_issuers_and_their_credentials_follow_the_name(desk: Client) -> None:
+    one = credential(issuer=issuer("Old Council"))
+
+    made = desk.post(
+        reverse("credentials_issuer:edit", args=[one.issuer.pk]),
+        {"name": "New Council", "abbreviation": "NC", "website": ""},
+    )
+    added = desk.post(reverse("credentials_issuer:add"), {"name": "Third Body"})
+
+    assert (made.status_code, added.status_code) == (302, 302)
+    one.refresh_from_db()
+    assert "new council" in one.search_text
+    assert Issuer.objects.filter(key="third-body").exists()
+
+
+def test_staff_keep_places_where_exams_are_taken(desk: Client) -> None:
+    one = credential()
+    given = {"credential": one.pk, "state_code": "AZ", "seen_date": "2026-11-02"}
+
+    refused = desk.post(reverse("credentials_examsite:add"), given)
+    added = desk.post(reverse("credentials_examsite:add"), {**given, "name": "Mesa"})
+
+    assert (refused.status_code, added.status_code) == (200, 302)
+    place = one.exam_sites.get()
+    changed = desk.post(
+        reverse("credentials_examsite:edit", args=[place.pk]),
+        {**given, "name": "Mesa", "city": "Mesa", "next_exam_date": "2027-02-01"},
+    )
+    assert changed.status_code == 302
+    place.refresh_from_db()
+    assert str(place.next_exam_date) == "2027-02-01"
+    desk.post(reverse("credentials_examsite:delete", args=[place.pk]))
+    assert not one.exam_sites.exists()

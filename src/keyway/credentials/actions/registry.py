@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from keyway.credentials.access import EDIT_REGISTRY, VERIFY
-from keyway.credentials.models import Competency, Credential, CredentialCode
-from keyway.credentials.queries.naming import free_credential_slug, search_text
+from keyway.credentials.models import Competency, Credential, CredentialCode, ExamSite, Issuer
+from keyway.credentials.queries.naming import free_credential_slug, numbered, search_text
 from keyway.errors import Refused
 from keyway.partners import access, journal
 from keyway.partners.models import Organization
@@ -29,6 +30,10 @@ FIELDS = (
     "price_low_usd", "price_high_usd", "price_date", "price_url", "renewal", "renewal_months",
     "renewal_price_usd", "official_url", "exam_sites_url", "ctid",
 )  # fmt: skip
+EXAM_SITE = (
+    "credential", "organization", "name", "city", "state_code", "zip_code", "url",
+    "next_exam_date", "seen_date",
+)  # fmt: skip
 _ADDRESSES = ("price_url", "official_url", "exam_sites_url")
 _LONGEST_KEY = 80
 
@@ -39,6 +44,9 @@ for _event, _words in {
     "credential.stacked": gettext_lazy("%(who)s changed what a credential counts toward."),
     "credential.replaced": gettext_lazy("%(who)s said what replaces a credential."),
     "credential.withdrawn": gettext_lazy("%(who)s took a credential out of the registry."),
+    "issuer.kept": gettext_lazy("%(who)s kept an issuer of credentials."),
+    "exam_site.kept": gettext_lazy("%(who)s kept a place where an exam is taken."),
+    "exam_site.removed": gettext_lazy("%(who)s removed a place where an exam is taken."),
     "credential.restored": gettext_lazy("%(who)s took a credential into the registry again."),
 }.items():
     journal.declare_event(_event, _words)
@@ -68,6 +76,12 @@ class NotOnWeb(Refused):
     """The address is none of the web."""
 
     sentence = _("An address begins with https:// or http://. Copy it from your browser.")
+
+
+class PlaceWithoutName(Refused):
+    """Nobody finds a place without a name."""
+
+    sentence = _("Say what the place is called, or choose an organization of the directory.")
 
 
 class PriceWithoutDate(Refused):
@@ -257,6 +271,80 @@ def _show(by: Person, credential: Credential, *, is_withdrawn: bool, event: str)
         journal.record(event, by=by, at=home(), about=credential)
 
 
+# --- issuers and exam sites ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_issuer(*, by: Person, values: Mapping[str, Any], issuer: Issuer | None = None) -> Issuer:
+    """Enter an issuer, or change one; its credentials are found by its new name.
+
+    Args:
+        by: who keeps it.
+        values: ``name``, ``abbreviation`` and ``website``.
+        issuer: the one to change; None enters a new one.
+
+    Raises:
+        NotPermitted: the person may not.
+        NotOnWeb: the address is none.
+    """
+    access.require(by, EDIT_REGISTRY, at=keepers())
+    _require_address(values.get("website", ""))
+    one = issuer or Issuer(key=_free_issuer_key(values["name"]))
+    for name in ("name", "abbreviation", "website"):
+        setattr(one, name, values.get(name, ""))
+    one.save()
+    for each in one.credentials.select_related("issuer"):
+        _index(each)
+    journal.record("issuer.kept", by=by, at=home(), about=one)
+    return one
+
+
+def _free_issuer_key(name: str) -> str:
+    stem = slugify(name)[:50].strip("-") or "issuer"
+    return numbered(stem, set(Issuer.objects.values_list("key", flat=True)))
+
+
+@transaction.atomic
+def keep_exam_site(
+    *, by: Person, values: Mapping[str, Any], site: ExamSite | None = None
+) -> ExamSite:
+    """Enter a place where an exam is taken, or change one.
+
+    Args:
+        by: who keeps it.
+        values: fields of ``ExamSite`` by name.
+        site: the one to change; None enters a new one.
+
+    Raises:
+        NotPermitted: the person may not.
+        PlaceWithoutName: it has neither a name nor an organization.
+        NotOnWeb: the address is none.
+    """
+    access.require(by, EDIT_REGISTRY, at=keepers())
+    _require_address(values.get("url", ""))
+    if not values.get("name") and values.get("organization") is None:
+        raise PlaceWithoutName
+    one = site or ExamSite()
+    for name in EXAM_SITE:
+        if name in values:
+            setattr(one, name, values[name])
+    one.save()
+    journal.record("exam_site.kept", by=by, at=home(), about=one)
+    return one
+
+
+@transaction.atomic
+def remove_exam_site(*, by: Person, site: ExamSite) -> None:
+    """Remove a place where an exam is not taken any more.
+
+    Raises:
+        NotPermitted: the person may not.
+    """
+    access.require(by, EDIT_REGISTRY, at=keepers())
+    journal.record("exam_site.removed", by=by, at=home(), about=site)
+    site.delete()
+
+
 # --- facts -----------------------------------------------------------------------------------------
 
 
@@ -266,10 +354,14 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _require_sound(values: Mapping[str, Any]) -> None:
     for name in _ADDRESSES:
-        if values.get(name) and not values[name].startswith(("https://", "http://")):
-            raise NotOnWeb
+        _require_address(values.get(name, ""))
     if values.get("price_low_usd") is not None and values.get("price_date") is None:
         raise PriceWithoutDate
+
+
+def _require_address(url: str) -> None:
+    if url and not url.startswith(("https://", "http://")):
+        raise NotOnWeb
 
 
 def _index(one: Credential) -> None:

@@ -12,9 +12,9 @@ from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from keyway.credentials.actions import recognizing, registry
-from keyway.credentials.forms.registry import ClaimForm, CredentialForm
-from keyway.credentials.models import Credential, Recognition
-from keyway.partners.admin.parts import ChangeView, Desk, EnterView, NeverDelete
+from keyway.credentials.forms.registry import ClaimForm, CredentialForm, ExamSiteForm
+from keyway.credentials.models import Credential, ExamSite, Issuer, Recognition
+from keyway.partners.admin.parts import ChangeView, Desk, EnterView, NeverDelete, RemoveView
 
 
 class CredentialEnter(EnterView):
@@ -148,10 +148,103 @@ class ClaimDesk(Desk):
         return ClaimForm
 
 
+class IssuerEnter(EnterView):
+    """Enters an issuer."""
+
+    def enter(self, values: dict[str, Any]) -> Issuer:
+        """Enter it."""
+        return registry.keep_issuer(by=self.request.user, values=values)
+
+
+class IssuerChange(ChangeView):
+    """Changes an issuer."""
+
+    def change(self, kept: Issuer, values: dict[str, Any]) -> None:
+        """Change it."""
+        registry.keep_issuer(by=self.request.user, issuer=kept, values=values)
+
+
+class IssuerDesk(Desk):
+    """Issuers: the bodies that give credentials."""
+
+    model = Issuer
+    policy = NeverDelete
+    icon = "group"
+    name = "credentials_issuer"
+    url_prefix = "credentials/issuers"
+    menu_label = _("Issuers")
+    add_view_class = IssuerEnter
+    edit_view_class = IssuerChange
+    form_fields = ("name", "abbreviation", "website")
+    list_display = ("name", "abbreviation", "website")
+    search_fields = ("name", "abbreviation")
+    list_export = ("key", "name", "abbreviation", "website")
+    export_filename = "issuers"
+    ordering = ("name", "pk")
+
+
+class ExamSiteEnter(EnterView):
+    """Enters an exam site."""
+
+    def enter(self, values: dict[str, Any]) -> ExamSite:
+        """Enter it."""
+        return registry.keep_exam_site(by=self.request.user, values=values)
+
+
+class ExamSiteChange(ChangeView):
+    """Changes an exam site."""
+
+    def change(self, kept: ExamSite, values: dict[str, Any]) -> None:
+        """Change it."""
+        registry.keep_exam_site(by=self.request.user, site=kept, values=values)
+
+
+class ExamSiteRemove(RemoveView):
+    """Removes an exam site."""
+
+    def remove(self, kept: ExamSite) -> None:
+        """Remove it."""
+        registry.remove_exam_site(by=self.request.user, site=kept)
+
+
+class ExamSiteDesk(Desk):
+    """Exam sites: where the exams of credentials are taken, and when next."""
+
+    model = ExamSite
+    icon = "map-pin"
+    name = "credentials_examsite"
+    url_prefix = "credentials/exam-sites"
+    menu_label = _("Exam sites")
+    add_view_class = ExamSiteEnter
+    edit_view_class = ExamSiteChange
+    delete_view_class = ExamSiteRemove
+    form_fields = ExamSiteForm.Meta.fields
+    list_display = (
+        "__str__",
+        "credential",
+        "organization",
+        "city",
+        DateColumn("next_exam_date", label=_("Next exam"), sort_key="next_exam_date"),
+        DateColumn("seen_date", label=_("Seen on"), sort_key="seen_date"),
+    )
+    list_filter = ("state_code",)
+    search_fields = ("name", "city", "credential__search_text", "organization__name")
+    list_export = (
+        "credential.key", "credential.name", "organization", "name", "city", "state_code",
+        "zip_code", "url", "next_exam_date", "seen_date",
+    )  # fmt: skip
+    export_filename = "exam-sites"
+    ordering = ("credential__name", "city", "pk")
+
+    def get_form_class(self, for_update: bool = False) -> type[ExamSiteForm]:
+        """Return the form of an exam site."""
+        return ExamSiteForm
+
+
 class RegistryGroup(ModelViewSetGroup):  # type: ignore[misc]
     """The desks of the registry under one entry of the menu."""
 
     menu_label = _("Credentials")
     menu_icon = "tag"
     menu_order = 25
-    items = (CredentialDesk, ClaimDesk)
+    items = (CredentialDesk, ClaimDesk, ExamSiteDesk, IssuerDesk)

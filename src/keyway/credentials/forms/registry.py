@@ -10,17 +10,20 @@ from django.db.models import URLField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from keyway.credentials.models import Credential, Recognition
+from keyway.credentials.models import Credential, ExamSite, Recognition
+from keyway.partners.models import Organization
 
 _SOC = re.compile(r"\d{2}-\d{4}", re.ASCII)
 _CIP = re.compile(r"\d{2}\.\d{4}", re.ASCII)
 _LONGEST_SKILL = 160
+_EXAMINERS = (Organization.Kind.CTED, Organization.Kind.COLLEGE, Organization.Kind.ASSOCIATION)
 
 if TYPE_CHECKING:
     _CredentialForm = forms.ModelForm[Credential]
     _RecognitionForm = forms.ModelForm[Recognition]
+    _ExamSiteForm = forms.ModelForm[ExamSite]
 else:
-    _CredentialForm = _RecognitionForm = forms.ModelForm
+    _CredentialForm = _RecognitionForm = _ExamSiteForm = forms.ModelForm
 
 
 def with_https(field: Any, **options: Any) -> Any:
@@ -145,6 +148,27 @@ class ClaimForm(_RecognitionForm):
         del for_user  # Wagtail hands it to every form
         rows = Credential.objects.filter(is_withdrawn=False).order_by("name")
         self.fields["credential"].queryset = rows  # type: ignore[attr-defined]
+
+
+class ExamSiteForm(_ExamSiteForm):
+    """A place where the exam of a credential is taken."""
+
+    class Meta:
+        model = ExamSite
+        fields = (
+            "credential", "organization", "name", "city", "state_code", "zip_code", "url",
+            "next_exam_date", "seen_date",
+        )  # fmt: skip
+        widgets = {"next_exam_date": DayInput, "seen_date": DayInput}
+        formfield_callback = with_https
+
+    def __init__(self, *args: Any, for_user: object = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del for_user  # Wagtail hands it to every form
+        rows = Credential.objects.filter(is_withdrawn=False).order_by("name")
+        self.fields["credential"].queryset = rows  # type: ignore[attr-defined]
+        places = Organization.objects.filter(kind__in=_EXAMINERS).order_by("name")
+        self.fields["organization"].queryset = places  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):
