@@ -219,3 +219,23 @@ def test_what_cohorts_earned_comes_out_of_the_starter_data_too(
         (2024, 16_614, 1_704, 105),
         (2025, 20_264, 2_084, 67),
     ]
+
+
+@pytest.mark.parametrize(
+    ("official", "plain"),
+    [
+        ("Machine Tool Technology/Machinist", "Machine Tool Technology"),
+        (
+            "Mechanical/Mechanical Engineering Technology/Technician",
+            "Mechanical Engineering Technology",
+        ),
+        ("Engineering Technologies/Technicians, General", "Engineering Technologies, General"),
+        (
+            "Computer Numerically Controlled (CNC) Machinist Technology/CNC Machinist",
+            "CNC Machinist Technology",
+        ),
+        ("Drafting/Design Engineering", "Drafting/Design Engineering"),
+    ],
+)
+def test_a_title_says_a_thing_once(official: str, plain: str) -> None:
+    assert programs.plain_title(official) == plain

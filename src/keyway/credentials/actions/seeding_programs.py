@@ -33,7 +33,7 @@ journal.declare_event(
     _("Programs were loaded: %(added)s rows new, %(renewed)s renewed, %(closed)s closed."),
 )
 
-_METHOD = "1"
+_METHOD = "2"
 _BATCH = 400
 _TABLES = (
     "ade_cted_completions", "ade_cted_credentials", "ade_cteds", "cip_programs",

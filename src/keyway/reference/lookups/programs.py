@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -29,6 +30,11 @@ _SCHEMES = {AWARDS: "ipeds", PROFILES: "nces"}
 # Levels that somebody studies for after a first degree, and those of the first degrees.
 _LEVELS = {"3": "associate", "5": "bachelor", **dict.fromkeys(("6", "7", "8"), "graduate")}
 _CERTIFICATES = frozenset({"1", "2", "4", "20", "21"})
+# Who does the work, named once more at the end of a title; and a word before and after a slash.
+_ROLE = re.compile(
+    r"/(?:CNC )?(?:Assistant|Ironworker|Machinist|Sheetworking|Technician|Welder)s?\b"
+)
+_TWICE = re.compile(r"\b([\w-]+)/\1\b")
 _BLANK: Row = {
     "name_es": "", "cip_is_ours": False, "award_level_code": "", "state_program_name": "",
     "lowest_grade": None, "highest_grade": None, "hours": None,
@@ -59,7 +65,7 @@ def completed(store: Store, state: State, fields: Sequence[ProgramField]) -> lis
             **_BLANK,
             "official_scheme": "ipeds",
             "official_code": unitid,
-            "name": english.get(cip, cip)[:200],
+            "name": plain_title(english.get(cip, cip))[:200],
             "name_es": spanish.get(cip, "")[:200],
             "level": _level(award),
             "family": family,
@@ -74,6 +80,16 @@ def completed(store: Store, state: State, fields: Sequence[ProgramField]) -> lis
             "unitid", "cip_code", "award_level_code", "family"
         ).iter_rows()
     ]
+
+
+def plain_title(title: str) -> str:
+    """Return an official title without what it says twice.
+
+    "Machine Tool Technology/Machinist" is "Machine Tool Technology", and "Mechanical/Mechanical
+    Engineering Technology/Technician" is "Mechanical Engineering Technology".
+    """
+    shorter = _TWICE.sub(r"\1", _ROLE.sub("", title))
+    return shorter.replace("Computer Numerically Controlled (CNC)", "CNC")
 
 
 def profiled(store: Store, state: State, listed: Sequence[StateProgram]) -> list[Row]:
