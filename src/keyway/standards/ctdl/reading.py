@@ -35,7 +35,6 @@ _KINDS = {
     "ceterms:License": "license",
     "ceterms:CertificateOfCompletion": "certificate",
 }
-_MODES = {frozenset({"Exam"}): "theory", frozenset({"Performance"}): "performance"}
 _LANGUAGES = {"en": ("en", "en-US", "en-us"), "es": ("es", "es-US", "es-MX", "es-us", "es-mx")}
 _ADDRESS = re.compile(r"https?://\S{1,292}")
 _CODES = {"soc": re.compile(r"\d{2}-\d{4}(\.\d{2})?"), "cip": re.compile(r"\d{2}\.\d{4}")}
@@ -157,7 +156,7 @@ def credential(
         superseded_by=_key_of(node.get("ceterms:supersededBy"), keys),
         minimum_age=_minimum_age(node),
         in_school=text(own(node, "in_school"), 8) or "unknown",
-        exam_mode=text(own(node, "exam_mode"), 12) or _mode(node),
+        exam_mode=text(own(node, "exam_mode"), 12) or "unknown",
         exam_minutes=whole(own(node, "exam_minutes")),
         renewal=text(own(node, "renewal"), 8) or _renewal(node),
         renewal_months=months_in(node.get("ceterms:renewalFrequency")),
@@ -273,16 +272,6 @@ def _minimum_age(node: Node) -> int | None:
         whole(each.get("ceterms:minimumAge"), 99) for each in _objects(node, "ceterms:requires")
     )
     return next((age for age in ages if age is not None), None)
-
-
-def _mode(node: Node) -> str:
-    said = (
-        str(each.get("ceterms:targetNode"))
-        for each in _objects(node, "ceterms:assessmentMethodType")
-    )
-    found = frozenset(each.removeprefix("assessMethod:") for each in said)
-    both = "both" if found == {"Exam", "Performance"} else "unknown"
-    return _MODES.get(found, both)
 
 
 def _renewal(node: Node) -> str:

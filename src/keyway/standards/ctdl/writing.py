@@ -62,7 +62,6 @@ _COSTS = {
     "renewal": ("Price of renewal.", "Precio de la renovación."),
     "tuition": ("Cost of the whole program, before aid.", "Costo de todo el programa, sin ayudas."),
 }
-_EXAMS = {"theory": ("Exam",), "performance": ("Performance",), "both": ("Exam", "Performance")}
 
 
 def context(extra: Node | None = None) -> list[Any]:
@@ -168,9 +167,6 @@ def credential(facts: CredentialFacts, places: Places, slugs: dict[str, str]) ->
         "ceterms:estimatedCost": _costs(facts, page),
         "ceterms:renewalFrequency": months_as(facts.renewal_months),
         "ceterms:renewal": _renewal(facts, page),
-        "ceterms:assessmentMethodType": [
-            alignment(f"assessMethod:{each}") for each in _EXAMS.get(facts.exam_mode, ())
-        ],
         "ceterms:availabilityListing": [facts.exam_sites_url] if facts.exam_sites_url else None,
         "ceterms:availableAt": [_exam_place(each, places) for each in facts.exam_places],
         **_own_terms(facts),
