@@ -85,7 +85,9 @@ def test_from_i_like_machines_to_a_printed_plan_in_spanish(
     assert all(each.method == "GET" and each.post_data is None for each in sent)
 
 
-def test_the_interest_check_and_the_plan_stay_on_the_device(phone: Page, site: Site) -> None:
+def test_the_interest_check_and_the_plan_stay_on_the_device(
+    phone: Page, site: Site, axe: Callable[[Page], list[str]]
+) -> None:
     phone.goto(f"{site.url}/en/paths/interests/", wait_until="networkidle")
     sent: list[Request] = []
     phone.on("request", lambda request: sent.append(request))
@@ -112,4 +114,5 @@ def test_the_interest_check_and_the_plan_stay_on_the_device(phone: Page, site: S
     phone.get_by_role("button", name="Erase my plan").click()
     phone.get_by_role("button", name="Tap again to erase all").click()
     expect(phone.get_by_role("heading", name="Your plan is empty")).to_be_visible()
+    assert axe(phone) == []
     assert phone.evaluate("localStorage.getItem('keyway-plan')") is None

@@ -115,6 +115,26 @@ def test_the_next_test_may_be_at_another_place(find, machining, store, state):
     assert ladder.next_steps[1].day == date(2027, 2, 9)
 
 
+def test_a_paid_program_may_not_pay_back_and_a_free_class_has_nothing_to_pay_back(
+    find, machining, store, state
+):
+    college = made.school("Mesa College", kind="college")
+    site(college, is_main=True, **MESA)
+    made.program(
+        college, name="CNC", level="certificate", months=12, tuition_usd=Decimal(9000),
+        tuition_date=ON, family="",
+    )  # fmt: skip
+
+    (free,) = told(store, state, find())
+    (paid,) = told(store, state, find(grade="adult"))
+
+    assert free.pays_back is None
+    assert free.worth.low > 0
+    assert paid.worth.low < paid.worth.value < paid.worth.high
+    assert 0 <= paid.pays_back.value < 1
+    assert "10th to the 90th" in paid.worth.origin.interval
+
+
 def test_a_program_without_an_open_seat_is_on_no_route(find, machining, mesa):
     machining.seats_open = 0
     machining.save()
@@ -263,6 +283,10 @@ def test_the_code_of_a_route_leads_back_to_it_and_holds_nothing_of_a_person(find
 @pytest.mark.parametrize("code", ["", "p0_j51-4041", "j51-4041", "x", "p1_p1_p1_p1_p1_p1_p1", "_"])
 def test_a_code_that_leads_nowhere_is_no_route(find, machining, code):
     assert routes.route_of(find().atlas, code) is None
+
+
+def test_a_code_that_ends_before_a_job_is_no_route(find, machining):
+    assert routes.route_of(find().atlas, f"p{machining.pk}") is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keyway.credentials.briefs.telling import reckoned, sources_of
+from keyway.credentials.models import Program
 from keyway.credentials.queries import neighbors
 from keyway.credentials.queries.nearby import KM_A_MILE
 from keyway.credentials.queries.pathways import value
@@ -153,7 +154,9 @@ def worth(by: Telling, route: Route, code: str) -> tuple[Figure | None, Figure |
     )
     gain = Figure(value=found.middle, low=found.low, high=found.high, style="usd", origin=origin)
     is_free = route.cost == 0 and all(
-        by.atlas.programs[node].rank == 0 for node in route.nodes if node in by.atlas.programs
+        _is_high_school(by.atlas.programs[node])
+        for node in route.nodes
+        if node in by.atlas.programs
     )
     if is_free:
         return gain, None
@@ -176,7 +179,7 @@ def weighed(chart: Atlas, route: Route, *, name: str) -> Worth | None:
     study = sum(
         edge.months - _before(chart, route, at)
         for at, (node, edge) in enumerate(zip(route.nodes, route.edges, strict=True))
-        if node in chart.programs and chart.programs[node].rank > 0
+        if node in chart.programs and not _is_high_school(chart.programs[node])
     )
     offer = Offer(
         cost=route.cost,
@@ -200,6 +203,10 @@ def _before(chart: Atlas, route: Route, at: int) -> int:
     if at > 0:
         return 0
     return max(route.edges[0].months - chart.programs[route.nodes[0]].months, 0)
+
+
+def _is_high_school(taught: Taught) -> bool:
+    return taught.program.level == Program.Level.SECONDARY
 
 
 def _finish(taught: Sequence[Taught]) -> Share:

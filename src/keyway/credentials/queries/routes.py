@@ -351,10 +351,12 @@ def route_of(chart: Atlas, code: str) -> Route | None:
     """
     places = [chart.graph.place.get(key) for key in code.split("_")[: Limits().steps]]
     nodes = [place for place in places if place is not None]
-    if len(nodes) != len(code.split("_")) or not nodes or nodes[0] not in chart.programs:
+    is_whole = len(nodes) == len(code.split("_"))
+    if not is_whole or nodes[0] not in chart.programs or nodes[-1] not in chart.socs:
         return None
     first = chart.programs[nodes[0]]
-    edges = [Edge(nodes[0], 0 if first.rank == 0 else first.months, first.cost)]
+    is_in_school = first.program.level == Program.Level.SECONDARY
+    edges = [Edge(nodes[0], 0 if is_in_school else first.months, first.cost)]
     for source, target in pairwise(nodes):
         edge = next((each for each in chart.graph.steps[source] if each.to == target), None)
         if edge is None:
