@@ -338,6 +338,7 @@ declare_deed(
         ),
         carry_out=_answer,
         facts=_facts,
+        facts_title=_("What it is about"),
         fields=_fields,
     )
 )

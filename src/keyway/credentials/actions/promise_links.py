@@ -167,6 +167,7 @@ declare_deed(
         ),
         carry_out=_sign,
         facts=_sign_facts,
+        facts_title=_("What you would sign"),
         fields=_sign_fields,
     )
 )
@@ -230,6 +231,7 @@ declare_deed(
         ),
         carry_out=_renew,
         facts=_renew_facts,
+        facts_title=_("What ends soon"),
         fields=_renew_fields,
     )
 )

@@ -14,7 +14,7 @@ from keyway.credentials.queries import state_lists
 from keyway.credentials.queries.promises import standing_promises
 from keyway.credentials.queries.recognition import public_claims, standing
 from keyway.partners.models import Organization
-from keyway.reference.lookups import registry
+from keyway.reference.lookups import clocks, registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,11 +151,16 @@ def checklist(petition: Petition, letters: Sequence[PetitionLetter]) -> list[Ite
         ("exam_plan", _("How and where students are examined"), bool(petition.exam_plan.strip())),
         ("facts", _("Facts of the credential: exam, price, renewal"), _has_facts(petition)),
     ]
+    owed = {"facts": _("The partnership completes the registry.")}
+    ours = _("%(name)s owes this.") % {"name": school}
     items = [
-        Item(key, text, is_done, "" if is_done else _("%(name)s owes this.") % {"name": school})
+        Item(key, text, is_done, "" if is_done else owed.get(key, ours))
         for key, text, is_done in own
     ]
-    return [*items, _letters_item(petition, letters), *_each_letter(petition, letters)]
+    enough = _letters_item(petition, letters)
+    # Where enough letters count, one that is still out is welcome but holds nothing up.
+    shown = [each for each in letters if counts(each) or not enough.is_done]
+    return [*items, enough, *_each_letter(shown)]
 
 
 def missing(petition: Petition, letters: Sequence[PetitionLetter]) -> list[Item]:
@@ -189,7 +194,7 @@ def _letters_item(petition: Petition, letters: Sequence[PetitionLetter]) -> Item
     return Item("letters", text, have >= least, who)
 
 
-def _each_letter(petition: Petition, letters: Sequence[PetitionLetter]) -> list[Item]:
+def _each_letter(letters: Sequence[PetitionLetter]) -> list[Item]:
     items = []
     for each in letters:
         said = {"employer": each.organization.name}
@@ -401,7 +406,9 @@ def letter_text(letter: PetitionLetter) -> dict[str, Any]:
         "kicker": _("Letter of support"),
         "heading": letter.organization.name,
         "space": _("Space for the company’s letterhead"),
-        "day": day_of(letter.answered_at.date()) if letter.answered_at else "",
+        "day": day_of(clocks.day_in(petition.state_code, letter.answered_at))
+        if letter.answered_at
+        else "",
         "about": _("To whom it may concern: %(credential)s, petition of %(school)s") % said,
         "sentences": [sentence % said for sentence in sentences if sentence],
         "words": letter.words,

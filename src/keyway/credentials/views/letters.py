@@ -20,6 +20,7 @@ from keyway.credentials.forms.petitions import EmployerForm, PersonForm
 from keyway.credentials.models import Petition, PetitionLetter
 from keyway.credentials.queries import petitions as queries
 from keyway.credentials.views.petitions import as_paper, employers_for, own, people_for
+from keyway.credentials.views.today import day_here
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.organizations import Panel, declare_own_page
@@ -50,7 +51,7 @@ def own_letters(request: HttpRequest, here: Here) -> HttpResponse:
                     "credential": each.petition.credential.name,
                     "school": each.applicant.name,
                     "status": each.get_status_display(),
-                    "day": date_format(each.answered_at or each.asked_at, "DATE_FORMAT"),
+                    "day": date_format(day_here(each.answered_at or each.asked_at), "DATE_FORMAT"),
                 }
                 for each in rows
             ],

@@ -23,7 +23,7 @@ from keyway.credentials.forms.promises import AskForm, PromiseForm
 from keyway.credentials.models import Credential, Promise
 from keyway.credentials.queries import promises as queries
 from keyway.credentials.views.promises import line_of
-from keyway.credentials.views.today import today
+from keyway.credentials.views.today import day_here, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries import links, organizations
@@ -78,7 +78,9 @@ def _line(one: Promise, line: dict[str, Any], on: date) -> dict[str, Any]:
         "lapsed": _("ended on %(until)s"),
     }
     if one.revoked_at is not None:
-        said = _("withdrawn on %(day)s") % {"day": date_format(one.revoked_at, "DATE_FORMAT")}
+        said = _("withdrawn on %(day)s") % {
+            "day": date_format(day_here(one.revoked_at), "DATE_FORMAT")
+        }
     else:
         said = when[state] % day
     is_near = state == "standing" and left <= queries.rule("renewal_asked_days")
@@ -123,8 +125,8 @@ def _asked(here: Here) -> list[dict[str, str]]:
             "who": str(each.contact) if each.contact else "",
             "when": _("asked on %(day)s, open until %(until)s")
             % {
-                "day": date_format(each.created_at, "DATE_FORMAT"),
-                "until": date_format(each.expires_at, "DATE_FORMAT"),
+                "day": date_format(day_here(each.created_at), "DATE_FORMAT"),
+                "until": date_format(day_here(each.expires_at), "DATE_FORMAT"),
             },
         }
         for each in rows

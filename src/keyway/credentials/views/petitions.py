@@ -28,7 +28,7 @@ from keyway.credentials.queries import neighbors, state_lists
 from keyway.credentials.queries import petitions as queries
 from keyway.credentials.views.own_promises import promisable
 from keyway.credentials.views.state_lists import countdown, in_language
-from keyway.credentials.views.today import today
+from keyway.credentials.views.today import day_here, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries import organizations
@@ -245,8 +245,10 @@ def employers_for(one: Petition) -> QuerySet[Organization]:
 def _letter_line(letter: PetitionLetter, here: Here) -> dict[str, Any]:
     """Return a letter as the docket shows it, with the deeds that fit its step."""
     is_asked = letter.status == PetitionLetter.Status.ASKED
-    asked = date_format(letter.asked_at, "DATE_FORMAT")
-    answered = date_format(letter.answered_at, "DATE_FORMAT") if letter.answered_at else ""
+    asked = date_format(day_here(letter.asked_at), "DATE_FORMAT")
+    answered = (
+        date_format(day_here(letter.answered_at), "DATE_FORMAT") if letter.answered_at else ""
+    )
     said = {
         PetitionLetter.Status.SIGNED: _("signed on %(day)s") % {"day": answered},
         PetitionLetter.Status.DECLINED: _("declined on %(day)s") % {"day": answered},

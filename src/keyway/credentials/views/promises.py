@@ -19,7 +19,7 @@ from keyway.credentials.queries import nearby
 from keyway.credentials.queries import promises as queries
 from keyway.credentials.queries.promises import Wanted
 from keyway.credentials.views import linked
-from keyway.credentials.views.today import keep_today, today
+from keyway.credentials.views.today import day_here, keep_today, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.directory import public_organizations
@@ -248,7 +248,7 @@ def _printed(shown: Shown, request: HttpRequest) -> dict[str, object]:
         (_("Where"), line["place"]),
         (_("Holds from"), date_format(one.from_date, "DATE_FORMAT")),
         (_("Holds until"), line["until"]),
-        (_("Signed on"), date_format(one.signed_at, "DATE_FORMAT")),
+        (_("Signed on"), date_format(day_here(one.signed_at), "DATE_FORMAT")),
     ]
     return {
         "kicker": _("Promise on a credential"),

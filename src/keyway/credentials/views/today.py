@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from keyway.reference.lookups import clocks
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpResponse
 
@@ -21,6 +21,11 @@ _CACHED_SECONDS = 60
 def today() -> date:
     """Return which day it is in the state whose directory is shown."""
     return clocks.day_in(settings.KEYWAY_STATE, timezone.now())
+
+
+def day_here(moment: datetime) -> date:
+    """Return which day it was here at a moment."""
+    return clocks.day_in(settings.KEYWAY_STATE, moment)
 
 
 def keep_today(response: HttpResponse) -> HttpResponse:

@@ -102,6 +102,7 @@ class Deed:
             answer's code, what was typed and the time.
         facts: what the page shows; when it changes under the reader's eyes, nothing is done.
         fields: what the page asks for; only these names reach ``carry_out``.
+        facts_title: what the facts are about; where it is given, they are read before the fields.
     """
 
     code: str
@@ -112,6 +113,7 @@ class Deed:
     carry_out: Callable[[Link, str, Mapping[str, str], datetime], None]
     facts: Callable[[Link], Sequence[Fact]] = field(default=lambda _link: ())
     fields: Callable[[Link], Sequence[Field]] = field(default=lambda _link: ())
+    facts_title: StrOrPromise = ""
 
     def answer(self, code: str) -> Answer | None:
         """Return the answer of this code, or None."""
