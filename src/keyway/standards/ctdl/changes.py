@@ -49,8 +49,16 @@ def plain(facts: Any) -> dict[str, Any]:
     found.pop("judgment", None)
     if "offerings" in found:
         found["offerings"] = [plain(each) for each in found["offerings"]]
-    texts = {name: value for name, value in found.items() if not isinstance(value, dict | list)}
-    return found | {name: "" if value is None else f"{value}" for name, value in texts.items()}
+    return {
+        name: each if isinstance(each, dict | list) else _text(each) for name, each in found.items()
+    }
+
+
+def _text(value: object) -> str:
+    """Return a fact as text; the names in a page it rests on have no order of their own."""
+    if isinstance(value, tuple) and any(isinstance(each, dict) for each in value):
+        return canonical(list(value))
+    return "" if value is None else f"{value}"
 
 
 def differing(facts: Any, old: Any) -> Iterator[tuple[str, str, str]]:
