@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ from keyway.reference.parameters import document
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from keyway.partners.models import Organization
     from keyway.reference.store import Store
@@ -133,16 +134,33 @@ class _Releases:
 
 @lru_cache(maxsize=4)
 def _kept(releases: _Releases, family: tuple[str, ...]) -> Mapping[int, Cohort]:
-    rows = cted.cohort_counts(releases.store)
-    if rows.is_empty() or not family:
-        return {}
-    years = sorted(rows["cohort_year"].unique().to_list())
-    ranked = _ranked(rows.filter(pl.col("cohort_year") == years[-1]), family)
-    origin = _origin(releases.store)
-    return {
-        year: _cohort(rows.filter(pl.col("cohort_year") == year), year, ranked, origin)
-        for year in years
-    }
+    return _Cohorts(cted.cohort_counts(releases.store), family, _origin(releases.store))
+
+
+class _Cohorts(Mapping[int, Cohort]):
+    """Cohorts by year, each reckoned when it is first asked for."""
+
+    def __init__(self, rows: pl.DataFrame, family: tuple[str, ...], origin: Origin) -> None:
+        self._rows = rows
+        self._years = sorted(rows["cohort_year"].unique().to_list()) if family else []
+        self._origin = origin
+        self._held: dict[int, Cohort] = {}
+        newest = rows.filter(pl.col("cohort_year") == max(self._years, default=0))
+        self._ranked = _ranked(newest, family)
+
+    def __getitem__(self, year: int) -> Cohort:
+        if year not in self._years:
+            raise KeyError(year)
+        if year not in self._held:
+            rows = self._rows.filter(pl.col("cohort_year") == year)
+            self._held[year] = _cohort(rows, year, self._ranked, self._origin)
+        return self._held[year]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._years)
+
+    def __len__(self) -> int:
+        return len(self._years)
 
 
 def _ranked(rows: pl.DataFrame, family: Sequence[str]) -> tuple[str, ...]:
