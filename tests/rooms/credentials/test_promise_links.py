@@ -12,11 +12,12 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from keyway.credentials.actions import link_mails, promise_mails, promising
+from keyway.credentials.actions import promise_mails, promising
 from keyway.credentials.actions.promise_links import SIGN, today
 from keyway.credentials.models import Promise
 from keyway.credentials.queries.promises import standing_promises
 from keyway.partners.access import NotPermitted
+from keyway.partners.actions import link_mails
 from keyway.partners.actions.links import make_link
 from keyway.partners.models import Contact, Link, Organization, WorkItem
 from tests.factories.credentials import credential, promise

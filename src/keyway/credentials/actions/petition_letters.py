@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from keyway.credentials.access import ASSEMBLE_PETITION
-from keyway.credentials.actions.link_mails import Letter, send_letter
 from keyway.credentials.actions.petitioning import LACKING, NotNow, address_of
 from keyway.credentials.actions.promise_links import summary, today, written
 from keyway.credentials.models import Petition, PetitionLetter
@@ -20,6 +19,7 @@ from keyway.credentials.queries.promises import rule
 from keyway.errors import Refused
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.link_mails import Letter, send_letter
 from keyway.partners.actions.links import (
     Answer,
     Deed,

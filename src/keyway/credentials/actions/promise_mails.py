@@ -13,13 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
-from keyway.credentials.actions.link_mails import (
-    AskedToday,
-    Letter,
-    NoAddress,
-    NotSent,
-    send_letter,
-)
 from keyway.credentials.actions.promise_links import RENEW, SIGN, today, told, written
 from keyway.credentials.actions.promising import ENDING, NotAnEmployer, NothingToPromise
 from keyway.credentials.models import Credential, Promise
@@ -27,6 +20,13 @@ from keyway.credentials.queries.promises import ending_soon, renewable, rule, si
 from keyway.errors import Refused
 from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.link_mails import (
+    AskedToday,
+    Letter,
+    NoAddress,
+    NotSent,
+    send_letter,
+)
 from keyway.partners.actions.links import declare_renewal
 from keyway.partners.actions.work import close_items, declare_work, post_to_staff
 from keyway.partners.models import Organization, WorkItem

@@ -18,15 +18,16 @@ from keyway.credentials.queries import registry as queries
 from keyway.credentials.queries.registry import Wanted
 from keyway.credentials.views import facts, linked
 from keyway.credentials.views.registry import line_of
-from keyway.credentials.views.today import keep_today, today
 from keyway.partners.views.frame import (
     crumbs,
+    keep_today,
     language,
     nothing_here,
     say,
     searched,
     state_shown,
     store,
+    today,
 )
 from keyway.reference.lookups import names
 from keyway.render.figure import Figure, Origin

@@ -20,11 +20,10 @@ from keyway.credentials.forms.petitions import EmployerForm, PersonForm
 from keyway.credentials.models import Petition, PetitionLetter
 from keyway.credentials.queries import petitions as queries
 from keyway.credentials.views.petitions import as_paper, employers_for, own, people_for
-from keyway.credentials.views.today import day_here
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.organizations import Panel, declare_own_page
-from keyway.partners.views.frame import Here, at_own, base_of, language, nothing_here, say
+from keyway.partners.views.frame import Here, at_own, base_of, day_here, language, nothing_here, say
 from keyway.partners.views.my import own_crumbs
 from keyway.render import paper
 

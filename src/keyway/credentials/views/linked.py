@@ -15,8 +15,14 @@ from django.views.decorators.http import require_safe
 from keyway.credentials.queries import linked
 from keyway.credentials.queries.promises import standing_promises
 from keyway.credentials.queries.recognition import public_claims, standing
-from keyway.credentials.views.today import keep_today, today
-from keyway.partners.views.frame import language, nothing_here, state_shown, store
+from keyway.partners.views.frame import (
+    keep_today,
+    language,
+    nothing_here,
+    state_shown,
+    store,
+    today,
+)
 from keyway.render.tables import harmless
 from keyway.standards import linked_data, schema_org
 from keyway.standards.ctdl import rows

@@ -23,11 +23,19 @@ from keyway.credentials.forms.promises import AskForm, PromiseForm
 from keyway.credentials.models import Credential, Promise
 from keyway.credentials.queries import promises as queries
 from keyway.credentials.views.promises import line_of
-from keyway.credentials.views.today import day_here, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries import links, organizations
-from keyway.partners.views.frame import Here, at_own, base_of, nothing_here, say, tell
+from keyway.partners.views.frame import (
+    Here,
+    at_own,
+    base_of,
+    day_here,
+    nothing_here,
+    say,
+    tell,
+    today,
+)
 from keyway.partners.views.my import own_crumbs
 
 if TYPE_CHECKING:

@@ -23,9 +23,17 @@ from keyway.credentials.briefs.telling import Telling, telling
 from keyway.credentials.queries import routes
 from keyway.credentials.queries.nearby import KM_A_MILE, ZipNotHere
 from keyway.credentials.queries.pathways import atlas, value
-from keyway.credentials.views.today import keep_today, today
 from keyway.errors import Refused
-from keyway.partners.views.frame import crumbs, language, say, searched, state_shown, store
+from keyway.partners.views.frame import (
+    crumbs,
+    keep_today,
+    language,
+    say,
+    searched,
+    state_shown,
+    store,
+    today,
+)
 from keyway.reference.lookups import names
 from keyway.reference.words import kinds
 from keyway.render import paper

@@ -28,13 +28,22 @@ from keyway.credentials.queries import neighbors, state_lists
 from keyway.credentials.queries import petitions as queries
 from keyway.credentials.views.own_promises import promisable
 from keyway.credentials.views.state_lists import countdown, in_language
-from keyway.credentials.views.today import day_here, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries import organizations
 from keyway.partners.queries.directory import public_organizations
 from keyway.partners.queries.organizations import Panel, declare_own_page
-from keyway.partners.views.frame import Here, at_own, nothing_here, say, state_shown, store, tell
+from keyway.partners.views.frame import (
+    Here,
+    at_own,
+    day_here,
+    nothing_here,
+    say,
+    state_shown,
+    store,
+    tell,
+    today,
+)
 from keyway.partners.views.my import own_crumbs
 from keyway.reference.lookups import names, registry
 from keyway.render import paper

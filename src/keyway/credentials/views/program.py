@@ -17,9 +17,16 @@ from keyway.credentials.queries import promises
 from keyway.credentials.queries.programs import STEPS
 from keyway.credentials.views import linked
 from keyway.credentials.views.funnel import step_names
-from keyway.credentials.views.today import keep_today, today
 from keyway.partners.queries.directory import source_lines
-from keyway.partners.views.frame import as_file, crumbs, language, nothing_here, store
+from keyway.partners.views.frame import (
+    as_file,
+    crumbs,
+    keep_today,
+    language,
+    nothing_here,
+    store,
+    today,
+)
 from keyway.reference.lookups import names
 from keyway.render.figure import Origin
 from keyway.render.tables import Column, Table

@@ -22,7 +22,6 @@ from keyway.credentials.queries import programs as queries
 from keyway.credentials.queries.nearby import zip_in_state
 from keyway.credentials.queries.programs import Wanted
 from keyway.credentials.views.program import called
-from keyway.credentials.views.today import today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.directory import public_organizations, source_lines
@@ -35,6 +34,7 @@ from keyway.partners.views.frame import (
     searched,
     state_shown,
     store,
+    today,
 )
 from keyway.reference.lookups import names
 from keyway.render.figure import Figure, Origin

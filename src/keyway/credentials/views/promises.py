@@ -19,19 +19,21 @@ from keyway.credentials.queries import nearby
 from keyway.credentials.queries import promises as queries
 from keyway.credentials.queries.promises import Wanted
 from keyway.credentials.views import linked
-from keyway.credentials.views.today import day_here, keep_today, today
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.directory import public_organizations
 from keyway.partners.queries.organizations import Panel, declare_own_page, declare_panel
 from keyway.partners.views.frame import (
     crumbs,
+    day_here,
+    keep_today,
     language,
     nothing_here,
     say,
     searched,
     state_shown,
     store,
+    today,
 )
 from keyway.reference.lookups import names
 from keyway.render import numbers, paper

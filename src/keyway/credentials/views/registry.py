@@ -18,8 +18,7 @@ from keyway.credentials.queries import registry as queries
 from keyway.credentials.queries.registry import PRICES, Wanted
 from keyway.credentials.views import linked
 from keyway.credentials.views.facts import price, summary
-from keyway.credentials.views.today import keep_today, today
-from keyway.partners.views.frame import as_file, crumbs, searched, state_shown
+from keyway.partners.views.frame import as_file, crumbs, keep_today, searched, state_shown, today
 from keyway.render.figure import Figure, Origin
 from keyway.render.tables import Column, Table
 

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_safe
 
 from keyway.credentials.queries import state_lists as queries
 from keyway.credentials.views.facts import address
-from keyway.credentials.views.today import keep_today, today
 from keyway.partners.views.frame import (
     crumbs,
+    keep_today,
     language,
     nothing_here,
     searched,
     state_shown,
     store,
+    today,
 )
 from keyway.reference.lookups import places, registry
 from keyway.reference.lookups.places import UnknownState

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,11 +18,12 @@ from django.views.decorators.cache import never_cache
 from keyway.partners import access
 from keyway.partners.queries import organizations
 from keyway.reference import shelf
-from keyway.reference.lookups import places
+from keyway.reference.lookups import clocks, places
 from keyway.render import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from django.forms import BaseForm
     from django.http import HttpRequest
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from keyway.render.tables import Table
 
 _Rest = ParamSpec("_Rest")
+_CACHED_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +162,24 @@ def as_file(table: Table, form: str, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Language"] = language()
+    return response
+
+
+def today() -> date:
+    """Return which day it is in the state whose directory is shown."""
+    return clocks.day_in(settings.KEYWAY_STATE, timezone.now())
+
+
+def day_here(moment: datetime) -> date:
+    """Return which day it was here at a moment."""
+    return clocks.day_in(settings.KEYWAY_STATE, moment)
+
+
+def keep_today(response: HttpResponse) -> HttpResponse:
+    """Let everybody keep a public page for a minute, but never past midnight here.
+
+    What ends today is shown today; a page drawn just before midnight does not keep it alive.
+    """
+    left = clocks.seconds_left(settings.KEYWAY_STATE, timezone.now())
+    patch_cache_control(response, public=True, max_age=min(_CACHED_SECONDS, left))
     return response
