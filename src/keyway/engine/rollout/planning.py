@@ -22,8 +22,9 @@ WITHIN = 0.02  # the cheapest plan may place this much less than the best
 WORST = 0.2  # the most robust plan looks at this share of the scenarios, the worst ones
 _STEPS, _STEPS_LARGE = 250, 120
 _LARGE = 200_000  # links from which a step of pricing takes long
-_CORE = 2.0  # choices in the core, as a multiple of those that the greedy plan opens
+_CORE = 1.5  # choices in the core, as a multiple of those that the greedy plan opens
 _MOST_FLOWS = 150_000  # flows beyond which the whole program is not tried
+_FEW_FLOWS = 5_000  # flows up to which the whole program is as quick as its core
 _LEAST_SECONDS = 0.2
 
 
@@ -138,7 +139,7 @@ def _search(problem: Problem, rules: Rules, *, seconds: float, gap: float) -> _S
     prices, told = _sharpened(problem, rules, laid, core, prices, told, greedy.value)
     core = np.union1d(core, _core(told, greedy))
     best = replace(greedy, bound=told.bound)
-    for part, share in _stages(problem, core, told):
+    for part, share in _stages(problem, core):
         left = seconds - (time.perf_counter() - began)
         if best.gap <= gap or left < _LEAST_SECONDS:
             break
@@ -160,17 +161,18 @@ class _Stage:
     core: Index | None
 
 
-def _stages(problem: Problem, core: Index, told: Priced) -> list[tuple[_Stage, float]]:
+def _stages(problem: Problem, core: Index) -> list[tuple[_Stage, float]]:
     """Return what the solver is asked, in order, with the share of the time left for each.
 
     The mean of the openings first: it is solved soonest, and since more openings help less and
     less, its bound holds for the mean over the scenarios too. Then the scenarios themselves.
     """
     mean = problem.expected()
-    stages = [(_Stage(mean, core), 0.35)]
     every = np.arange(problem.choices)
-    if _flows(mean, every) <= _MOST_FLOWS:
-        stages.append((_Stage(mean, None), 0.4))
+    flows = _flows(mean, every)
+    stages = [(_Stage(mean, core), 0.35)] if flows > _FEW_FLOWS else []
+    if flows <= _MOST_FLOWS:
+        stages.append((_Stage(mean, None), 0.6))
     if len(problem.need) > 1:
         stages.append((_Stage(problem, core), 0.5))
         if _flows(problem, every) <= _MOST_FLOWS:

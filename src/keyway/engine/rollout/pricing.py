@@ -55,29 +55,25 @@ class Priceable:
     """A problem with one scenario, laid out for repeated pricing.
 
     Attributes:
-        cost: dollars with an equal part of the kit that a choice shares, which is never more
-            than what plans pay for it.
         by_job: the links by opening.
+        uses: choices that need shared equipment.
     """
 
     problem: Problem
     rules: Rules
     need: Array
-    cost: Array
     by_job: sp.csc_matrix
+    uses: Index
 
     @classmethod
     def of(cls, problem: Problem, rules: Rules) -> Priceable:
         """Lay out the mean of a problem's scenarios; its bound holds for their mean as well."""
-        sharing = np.bincount(problem.kit[problem.kit >= 0], minlength=len(problem.kit_cost))
-        part = problem.kit_cost / np.maximum(sharing, 1)
-        shared = np.where(problem.kit >= 0, np.r_[part, 0.0][problem.kit], 0.0)
         return cls(
             problem,
             rules,
             problem.need.mean(axis=0),
-            problem.cost + shared,
             problem.links.tocsc(),
+            np.flatnonzero(problem.kit >= 0),
         )
 
     def price(self, prices: Prices) -> Priced:
@@ -89,10 +85,11 @@ class Priceable:
         placed = np.bincount(row, gain[job] * filled, problem.choices)
         profit = (
             placed
-            - prices.budget * self.cost
+            - prices.budget * problem.cost
             - prices.instructors[problem.institution] * problem.instructors
             - prices.programs[problem.institution]
         )
+        profit, bought = self._equipped(profit, prices.budget)
         pays = profit > 0
         bound = (
             prices.jobs @ self.need
@@ -100,8 +97,25 @@ class Priceable:
             + prices.instructors @ rules.instructors
             + prices.programs @ rules.programs
             + profit[pays].sum()
+            - prices.budget * bought
         )
-        return Priced(float(bound), profit, self._slack(pays, row, job, filled))
+        return Priced(float(bound), profit, self._slack(pays, bought, row, job, filled))
+
+    def _equipped(self, profit: Array, dollar: float) -> tuple[Array, float]:
+        """Let equipment be bought where the choices that share it earn its cost together.
+
+        Returns:
+            Of each choice its profit, or, where its equipment does not pay, what opening it all the
+            same would lose; and the dollars spent on equipment that pays.
+        """
+        problem = self.problem
+        kit, alone = problem.kit[self.uses], profit[self.uses]
+        together = np.bincount(kit, np.maximum(alone, 0.0), len(problem.kit_cost))
+        lost = together - dollar * problem.kit_cost
+        is_bought = lost > 0
+        result = profit.copy()
+        result[self.uses] = np.where(is_bought[kit], alone, lost[kit] + np.minimum(alone, 0.0))
+        return result, float(problem.kit_cost[is_bought].sum())
 
     def _filling(self, gain: Array) -> tuple[Index, Index, Array]:
         """Fill each choice's capacity with its dearest openings: choice, opening, people."""
@@ -116,13 +130,13 @@ class Priceable:
         before -= np.r_[before, 0.0][rows.indptr[:-1]][row]
         return row, job, np.clip(capacity - before, 0.0, amount)
 
-    def _slack(self, pays: Flags, row: Index, job: Index, filled: Array) -> Prices:
+    def _slack(self, pays: Flags, bought: float, row: Index, job: Index, filled: Array) -> Prices:
         problem, rules = self.problem, self.rules
         used = np.bincount(job, filled * pays[row], len(self.need))
         where = problem.institution[pays]
         return Prices(
             self.need - used,
-            rules.budget - float(self.cost[pays].sum()),
+            rules.budget - float(problem.cost[pays].sum()) - bought,
             rules.instructors - np.bincount(where, problem.instructors[pays], problem.institutions),
             rules.programs - np.bincount(where, minlength=problem.institutions),
             float(used @ (problem.is_rural - rules.rural_share)),
@@ -189,8 +203,8 @@ def first_prices(laid: Priceable) -> Prices:
         np.zeros(len(laid.need)), 0.0, np.zeros(problem.institutions),
         np.zeros(problem.institutions), 0.0,
     )  # fmt: skip
-    rate = laid.price(at_no_price).profit / np.maximum(laid.cost, 1e-9)
+    rate = laid.price(at_no_price).profit / np.maximum(problem.cost, 1e-9)
     order = np.argsort(-rate)
-    last = int(np.searchsorted(np.cumsum(laid.cost[order]), rules.budget))
+    last = int(np.searchsorted(np.cumsum(problem.cost[order]), rules.budget))
     dollar = float(rate[order[min(last, len(order) - 1)]])
     return replace(at_no_price, budget=max(dollar, 0.0))

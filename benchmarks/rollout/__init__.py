@@ -1,0 +1,1 @@
+"""The rollout planner: time, proven bound, and gain over simpler ways."""
