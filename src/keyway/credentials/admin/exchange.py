@@ -21,7 +21,7 @@ from keyway.credentials.access import IMPORT_REGISTRY
 from keyway.credentials.actions import exchange
 from keyway.credentials.actions.registry import keepers
 from keyway.credentials.forms.exchange import RegistryFileForm
-from keyway.credentials.models import RegistryImport
+from keyway.credentials.models import Credential, Issuer, Program, Recognition, RegistryImport
 from keyway.errors import Refused
 from keyway.partners import access
 from keyway.partners.admin.parts import said
@@ -29,6 +29,8 @@ from keyway.standards.ctdl import rows
 from keyway.standards.ctdl.plans import Defaults
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from keyway.partners.models import Person
 
 _PAGE = 25
@@ -38,6 +40,18 @@ WHAT = {
     "credential": _("Credential"),
     "recognition": _("Claim"),
     "program": _("Program"),
+}
+_MODELS: dict[str, type[Model]] = {
+    "issuer": Issuer,
+    "credential": Credential,
+    "recognition": Recognition,
+    "program": Program,
+}
+_PARTS = {
+    "codes": _("codes"),
+    "skills": _("competencies"),
+    "exam_places": _("exam sites"),
+    "offerings": _("credentials it teaches toward"),
 }
 LEFT_OUT = {
     "promise": _("A promise counts only where its employer signed it, here."),
@@ -161,7 +175,8 @@ class FileView(_ForImporters):
             is_open=held.status == RegistryImport.Status.READ,
             counts=_counts(found),
             new=[_named(each) for each in changes if each["is_new"]][:_SHOWN],
-            changed=[_named(each) for each in changes if not each["is_new"]][:_SHOWN],
+            changed=[_named(each) for each in changes if each["fields"]][:_SHOWN],
+            quiet=sum(not each["is_new"] and not each["fields"] for each in changes),
             kept=[(name, ", ".join(places)) for name, places in found.get("kept", [])[:_SHOWN]],
             odd=found.get("odd", [])[:_SHOWN],
             left_out=_told(found.get("left_out", []), LEFT_OUT, at=1),
@@ -186,12 +201,16 @@ def _counts(found: dict[str, Any]) -> list[tuple[Any, int]]:
 
 
 def _named(change: dict[str, Any]) -> dict[str, Any]:
-    fields = [(_field(name), before, after) for name, before, after in change["fields"]]
-    return {**change, "label": WHAT.get(change["what"], change["what"]), "fields": fields}
+    what = change["what"]
+    fields = [(_field(what, name), before, after) for name, before, after in change["fields"]]
+    return {**change, "label": WHAT.get(what, what), "fields": fields}
 
 
-def _field(name: str) -> str:
-    return str(rows.COLUMNS.get(name) or name.replace("_", " "))
+def _field(what: str, name: str) -> str:
+    """Return what the desks call a fact; parts that are records of their own have names here."""
+    known = {each.name: each for each in _MODELS[what]._meta.get_fields()}
+    found = getattr(known.get(name), "verbose_name", None) or _PARTS.get(name)
+    return str(found or name.replace("_", " "))
 
 
 def _told(pairs: list[list[str]], words: dict[str, Any], at: int) -> list[tuple[str, Any]]:
