@@ -57,11 +57,12 @@ class Ramp:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One thing to do now; without a day it says to ask for it."""
+    """One thing to do now, with its day; ``asks_day`` where the day is still to be asked for."""
 
     sentence: str
     day: date | None = None
     url: str = ""
+    asks_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ def _next_steps(by: Telling, route: Route, tests: Sequence[Credential]) -> Itera
             % {"school": school},
             None,
             program.organization.website,
+            asks_day=True,
         )
     else:
         yield NextStep(
@@ -254,4 +256,4 @@ def _about_test(by: Telling, route: Route, tests: Sequence[Credential]) -> NextS
         said = _("Get ready for the test: %(name)s. Ask the school for help.")
     else:
         said = _("Ask the school if you can take a test there, such as %(name)s.")
-    return NextStep(said % {"name": one.name}, day, one.official_url)
+    return NextStep(said % {"name": one.name}, day, one.official_url, asks_day=day is None)

@@ -40,7 +40,6 @@ def plan(ladders: Sequence[Ladder], *, language: str, on: date) -> dict[str, Any
         "steps_heading": _("Step by step"),
         "next_heading": _("Your next three steps"),
         "hire_heading": _("Who promises what"),
-        "ask": _("Ask for the day."),
         "footer": _("Pay and times are not promises. Ask the school before you decide."),
     }
 
@@ -91,6 +90,12 @@ def _step(step: Step) -> dict[str, str]:
 def _next(step: NextStep) -> dict[str, str]:
     return {
         "text": step.sentence,
-        "day": date_format(step.day) if step.day else "",
+        "day": _day(step),
         "url": step.url,
     }
+
+
+def _day(step: NextStep) -> str:
+    if step.day:
+        return date_format(step.day)
+    return _("Ask for the day.") if step.asks_day else ""

@@ -21,7 +21,8 @@
   const said = (element, skip) => {
     const copy = element.cloneNode(true);
     for (const extra of all(`.origin-sheet, .visually-hidden, .print-only, svg, a[rel], ${skip || "x-none"}`, copy)) extra.remove();
-    return text(copy.textContent);
+    for (const part of all("p, .hint, .rung-kind + *", copy)) part.before(" · ");
+    return text(copy.textContent).replace(/^[·\s]+|(?<=[·:])[·\s]*·|[·\s]+$/g, "");
   };
   const fact = (row) => `${said(one("dt", row))}: ${said(one("dd", row))}`;
   const taken = (ladder) => ({
