@@ -93,7 +93,9 @@ class Cohort:
         upper, lower = self.value(part, row, cted_name), self.value(whole, row, cted_name)
         origin = replace(self.origin, method="funnel", note=caution())
         if upper is None or not lower:
-            return Figure(None, style="percent", reason=protected(), origin=origin)
+            told = {Cell(part, row, cted_name), Cell(whole, row, cted_name)} & self.unseen
+            reason = protected() if told else _("The state prints no such count.")
+            return Figure(None, style="percent", reason=reason, origin=origin)
         return Figure(upper / lower, style="percent", origin=origin)
 
 

@@ -307,14 +307,14 @@ def _line(cohort: Cohort, row: str, place: str, names: Mapping[str, str]) -> dic
     }
 
 
-def _cells(cohort: Cohort, row: str, place: str) -> list[Figure]:
+def _cells(cohort: Cohort, row: str, place: str) -> list[Figure | str]:
+    steps = ("enrolled", "concentrators", "completers", "attempted", "earned")
+    figures = [cohort.figure(step, row, place) for step in steps]
+    figures.append(cohort.share("concentrators_attempted", "concentrators", row, place))
+    figures.append(cohort.share("earned", "attempted", row, place))
+    hidden = queries.protected()
     return [
-        *(
-            cohort.figure(step, row, place)
-            for step in ("enrolled", "concentrators", "completers", "attempted", "earned")
-        ),
-        cohort.share("concentrators_attempted", "concentrators", row, place),
-        cohort.share("earned", "attempted", row, place),
+        _("protected") if not each.is_known and each.reason == hidden else each for each in figures
     ]
 
 

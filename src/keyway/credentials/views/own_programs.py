@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from keyway.credentials.access import EDIT_PROGRAMS, SEE_COUNTS
@@ -82,7 +83,8 @@ def _line(here: Here, one: Program) -> dict[str, Any]:
     taught = one.credentials_count  # type: ignore[attr-defined]
     facts = [one.get_level_display()]
     if taught:
-        facts.append(_("toward %(count)s credentials") % {"count": taught})
+        said = ngettext("toward %(count)s credential", "toward %(count)s credentials", taught)
+        facts.append(said % {"count": taught})
     else:
         facts.append(_("no credential told yet"))
     return {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from keyway.credentials.models import Program
 from keyway.credentials.queries import programs as queries
 from keyway.credentials.queries import promises
+from keyway.credentials.queries.funnel import protected
 from keyway.credentials.queries.programs import STEPS
 from keyway.credentials.views import linked
 from keyway.credentials.views.funnel import step_names
@@ -28,7 +29,7 @@ from keyway.partners.views.frame import (
     today,
 )
 from keyway.reference.lookups import names
-from keyway.render.figure import Origin
+from keyway.render.figure import Figure, Origin
 from keyway.render.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -285,10 +286,15 @@ def count_row(line: Counted) -> dict[str, Any]:
     return {
         "label": str(line.year),
         "hint": line.credential.name if line.credential else "",
-        "cells": [line.proof, *(line.figures[step] for step in STEPS)],
+        "cells": [line.proof, *(cell_of(line.figures[step]) for step in STEPS)],
     }
 
 
 def called(one: Program) -> str:
     """Return a program's name in the reader's language, else in English."""
     return (one.name_es if language() == "es" else "") or one.name
+
+
+def cell_of(figure: Figure) -> Figure | str:
+    """Return a figure for a table, or the word where it is protected and not merely unknown."""
+    return _("protected") if not figure.is_known and figure.reason == protected() else figure
