@@ -36,6 +36,7 @@ class Proof:
     level: str  # "official" | "cited" | "unverified": how the mark is drawn
     words: str
     url: str = ""
+    lang: str = ""  # the language of the words, where it is not the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Step:
         slug: end of the address of its page; empty where it has none.
         soc_code: the occupation of a job; else empty.
         elsewhere: other places that teach the same.
+        lang: the language of the title, where it is not the reader's.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Step:
     slug: str = ""
     soc_code: str = ""
     elsewhere: tuple[str, ...] = ()
+    lang: str = ""
 
 
 def step(by: Telling, route: Route, at: int) -> Step:
@@ -95,6 +98,7 @@ def _learn(by: Telling, taught: Taught, edge: Edge, basis: Basis | None) -> Step
         proof=_program_proof(by, program),
         slug=program.slug,
         elsewhere=_elsewhere(by, taught),
+        lang="" if program.name_es else foreign(by),
     )
 
 
@@ -153,6 +157,7 @@ def _test(by: Telling, credential: Credential, basis: Basis | None) -> Step:
         ),
         proof=_proof(by, basis),
         slug=credential.slug,
+        lang=foreign(by),
     )
 
 
@@ -236,12 +241,19 @@ def _proof(by: Telling, basis: Basis | None) -> Proof:
     if basis.evidence == "registry":
         return Proof("cited", _("We matched this test to this job."), basis.url)
     if basis.evidence == Evidence.OFFICIAL:
-        return Proof("official", told or _("From an official list."), basis.url)
+        if told:
+            return Proof("official", told, basis.url, foreign(by))
+        return Proof("official", _("From an official list."), basis.url)
     if basis.evidence == Evidence.INSTITUTION:
         return Proof("official", _("The school told us."), basis.url)
     if basis.evidence == Evidence.CITED:
         return Proof("cited", _("From a web page. Nobody checked it since."), basis.url)
     return Proof("unverified", _("Nobody has checked this yet."), basis.url)
+
+
+def foreign(by: Telling) -> str:
+    """Return the language of names that are kept in English alone; empty for readers of English."""
+    return "" if by.language == "en" else "en"
 
 
 def _publisher(lines: Sequence[SourceLine]) -> str:
