@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for label, href in menu
         ],
         "home_url": f"/{get_language() or 'en'}/",
-        "footer_links": [
+        "more_links": [
             {"label": _("Counties"), "href": reverse("needs:counties")},
             {"label": _("Colleges"), "href": reverse("needs:institutions")},
             {"label": _("Programs"), "href": reverse("credentials:programs")},
@@ -41,6 +41,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"label": _("From the first course to a job"), "href": reverse("credentials:funnel")},
             {"label": _("Where nobody teaches it"), "href": reverse("credentials:coverage")},
             {"label": _("The state's lists"), "href": reverse("credentials:state_lists")},
+        ],
+        "footer_links": [
             {"label": _("Methods and assumptions"), "href": reverse("needs:methods")},
             {"label": _("Sources and releases"), "href": reverse("needs:sources")},
             {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
