@@ -87,6 +87,7 @@ def test_no_cookie_is_set_and_no_cache_keeps_a_zip_code(client, machining):
     assert not answer.cookies
     assert "no-store" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
+    assert page_of(answer).select_one("meta[name=robots]")["content"] == "noindex, nofollow"
 
 
 def test_a_link_to_share_names_the_steps_and_nothing_of_a_person(client, machining):
