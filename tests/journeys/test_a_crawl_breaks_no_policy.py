@@ -30,6 +30,8 @@ LISTEN = (
 )
 # They end the session that crawls.
 LEFT_OUT = ("/accounts/logout/", "/staff/logout/", "/sign-out-everywhere/")
+# What is handed out as a file is no page.
+DATA = (".csv", ".xlsx", ".json", ".jsonld", ".xml", ".pdf", ".ics")
 # Links in drawings are objects to a script, hence the attribute.
 LINKS = (
     "Array.from(document.querySelectorAll('a[href]'),"
@@ -89,7 +91,7 @@ class Crawl:
 
 
 def _route(path: str) -> str:
-    if "/download" in path or path.endswith((".csv", ".xlsx", ".json", ".xml", ".pdf")):
+    if "/download" in path or path.endswith(DATA):
         return ""
     try:
         return resolve(path).route
