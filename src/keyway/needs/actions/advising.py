@@ -11,19 +11,18 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from keyway.credentials.actions.link_mails import (
+from keyway.errors import Refused
+from keyway.needs.access import ADOPT, ADVISE
+from keyway.needs.models import Adoption, Advice, RolloutLine
+from keyway.partners import access, journal
+from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.link_mails import (
     AskedToday,
     Letter,
     NoAddress,
     NotSent,
     send_letter,
 )
-from keyway.credentials.models import Credential
-from keyway.errors import Refused
-from keyway.needs.access import ADOPT, ADVISE
-from keyway.needs.models import Adoption, Advice, RolloutLine
-from keyway.partners import access, journal
-from keyway.partners.access.walls import opened_for_system
 from keyway.partners.actions.links import Answer, Deed, Fact, Field, LinkClosed, declare_deed
 from keyway.partners.actions.work import close_items, declare_work, post_item
 from keyway.partners.models import Contact, Link, Organization
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from keyway.credentials.models import Credential
     from keyway.partners.models import Person
 
 Kind = Organization.Kind
@@ -369,7 +369,7 @@ def _facts(link: Link) -> list[Fact]:
     rows = [
         Fact(_("Who advises"), advice.organization.name),
         Fact(_("What to do"), advice.words),
-        Fact(_("Kind of work"), str(Credential.Family(advice.family).label)),
+        Fact(_("Kind of work"), advice.family_name),
         Fact(_("Credential"), advice.credential.name if advice.credential else ""),
         Fact(_("Seats a year"), str(advice.seats or "")),
         Fact(_("Answer by"), formats.date_format(advice.due_date, "DATE_FORMAT")),

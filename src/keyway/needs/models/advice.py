@@ -11,6 +11,11 @@ from keyway.credentials.models import Credential
 from keyway.needs.models.rollout import RolloutLine
 
 
+def family_name(code: str) -> str:
+    """Return a kind of work in the reader's language; a code that is none stays as it is."""
+    return str(Credential.Family(code).label) if code in Credential.Family.values else code
+
+
 class Advice(models.Model):
     """One organization advises an institution to add or strengthen something, by a day.
 
@@ -102,7 +107,7 @@ class Advice(models.Model):
     @property
     def family_name(self) -> str:
         """Return the kind of work in the reader's language."""
-        return str(Credential.Family(self.family).label)
+        return family_name(self.family)
 
 
 class Adoption(models.Model):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from keyway.credentials.models import Credential
-from keyway.needs.models import Adoption, Advice
+from keyway.needs.models import Adoption, Advice, family_name
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
 
+    from keyway.credentials.models import Credential
     from keyway.partners.models import Organization
     from keyway.partners.queries.circles import Circle
 
@@ -71,7 +71,7 @@ class Way:
     @property
     def family_name(self) -> str:
         """Return the kind of work in the reader's language."""
-        return str(Credential.Family(self.family).label)
+        return family_name(self.family)
 
 
 def ways(*, within: Circle, organization: Organization) -> list[Way]:

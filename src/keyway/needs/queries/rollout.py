@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from keyway.credentials.models import Credential
-from keyway.needs.models import RolloutLine, RolloutPlan, RolloutScenario
+from keyway.needs.models import RolloutLine, RolloutPlan, RolloutScenario, family_name
 from keyway.needs.queries.book import source_lines
 from keyway.partners.models import Organization
 from keyway.reference.parameters import Parameter, parameters_of
@@ -191,7 +191,8 @@ def _line(
         for soc, county, placed, need in row.fills[:_FILLS_NAMED]
     )
     ties = [
-        _("%(institution)s: %(family)s") % {"institution": known[number], "family": _family(family)}
+        _("%(institution)s: %(family)s")
+        % {"institution": known[number], "family": family_name(family)}
         for number, family in row.ties
         if number in known
     ]
@@ -199,7 +200,7 @@ def _line(
         number=row.pk,
         institution=row.institution,
         family=row.family,
-        family_name=_family(row.family),
+        family_name=family_name(row.family),
         sentence=sentence(row, names),
         value=Figure(round(row.value, 1), unit=_("people a year"), origin=source, style="plain"),
         cost=Figure(float(row.cost_usd), origin=source, style="usd"),
@@ -211,15 +212,11 @@ def _line(
     )
 
 
-def _family(code: str) -> str:
-    return str(Credential.Family(code).label) if code in Credential.Family.values else code
-
-
 def sentence(row: RolloutLine, names: Names) -> str:
     """Return a line in plain words."""
     values = {
         "institution": row.institution.name,
-        "family": _family(row.family).lower(),
+        "family": family_name(row.family).lower(),
         "seats": numbers.number(row.seats, names.language),
         "cost": numbers.write(Figure(float(row.cost_usd), style="usd"), names.language).value,
         "people": numbers.number(row.value, names.language, 1),

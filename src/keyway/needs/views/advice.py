@@ -127,7 +127,7 @@ def _facts(found: Advice) -> list[dict[str, Any]]:
         (_("From"), found.organization.name),
         (_("To"), found.institution.name),
         (_("What"), str(found.get_deed_display())),
-        (_("Kind of work"), str(Credential.Family(found.family).label)),
+        (_("Kind of work"), found.family_name),
         (_("Credential"), found.credential.name if found.credential else ""),
         (_("Seats a year"), str(found.seats or "")),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from keyway.credentials.models import Credential
 from keyway.needs.queries.choices import METHOD_VERSION
 from keyway.reference.lookups import names
 
@@ -178,8 +177,3 @@ def sentences(told: Mapping[str, Any]) -> list[str]:
         found.append(f"{label}: {each['value']:.1f} jobs a year for ${each['cost_usd']:,.0f}.")
     found.append("Costs and shares are assumed; `keyway rollout --format json` lists all of them.")
     return found
-
-
-def family_name(code: str) -> str:
-    """Return what a kind of work is called."""
-    return str(Credential.Family(code).label)

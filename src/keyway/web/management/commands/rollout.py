@@ -23,6 +23,7 @@ from keyway.needs.actions.rollout import (
     reckon_rollout,
     rows_of,
 )
+from keyway.needs.models import family_name
 from keyway.needs.queries.book import latest_finding
 from keyway.needs.views import telling
 from keyway.reference import shelf
@@ -125,7 +126,7 @@ class Command(Word):
             [
                 (
                     line["institution"],
-                    telling.family_name(line["family"]),
+                    family_name(line["family"]),
                     line["deed"],
                     f"{line['seats']:g}",
                     f"{line['value']:.1f}",
