@@ -22,6 +22,7 @@ from keyway.partners.queries.directory import source_lines
 from keyway.partners.queries.naming import folded
 from keyway.reference.lookups import cted, names, schools
 from keyway.render.figure import Figure, Origin
+from keyway.render.tables import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from keyway.partners.queries.circles import Circle
     from keyway.reference.lookups.districts import Point
     from keyway.reference.store import Store
+    from keyway.render.tables import Cell
 
 # What is furthest along comes last; within a level by name.
 _LEVELS = [level.value for level in Program.Level]
@@ -174,6 +176,41 @@ def listed(programs: Iterable[Program], point: Point | None = None) -> list[List
         )
         for row in rows
     ]
+
+
+def table(lines: Iterable[Listed], origin: Origin) -> Table:
+    """Return programs as rows to take away."""
+    columns = (
+        Column("program", _("Program")),
+        Column("institution", _("Institution")),
+        Column("city", _("City")),
+        Column("county_fips", _("County code")),
+        Column("level", _("Level")),
+        Column("family", _("Kind of work")),
+        Column("cip_code", _("Program code")),
+        Column("credentials_count", _("Credentials it teaches toward")),
+        Column("seats_open", _("Seats still open")),
+        Column("tuition_usd", _("Cost to the student, in dollars")),
+        Column("tuition_date", _("cost as of")),
+        Column("next_start_date", _("Next start")),
+        Column("miles", _("Miles"), _("As the crow flies, from the ZIP area that was asked for.")),
+        Column("evidence", _("How well it is known")),
+        Column("url", _("Address")),
+    )
+    return Table(_("Programs"), columns, [_row(line) for line in lines], origin)
+
+
+def _row(line: Listed) -> tuple[Cell, ...]:
+    one, site = line.program, line.site
+    return (
+        one.name, one.organization.name, site.city if site else None,
+        site.county_fips if site else None, one.get_level_display(), one.get_family_display(),
+        one.cip_code, line.credentials, one.seats_open,
+        float(one.tuition_usd) if one.tuition_usd is not None else None,
+        str(one.tuition_date or ""), str(one.next_start_date or ""),
+        round(line.miles, 1) if line.miles is not None else None, one.get_evidence_display(),
+        one.url,
+    )  # fmt: skip
 
 
 def level_counts(rows: QuerySet[Program]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from keyway.credentials.queries import funnel as queries
 from keyway.credentials.queries.funnel import EVERY, FAMILY, FEW, STATE
+from keyway.credentials.queries.programs import STEPS as COUNTED
 from keyway.partners.views.frame import (
     as_file,
     crumbs,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from keyway.credentials.queries.funnel import Cohort
+    from keyway.credentials.queries.programs import Counted
     from keyway.render.drawing import Drawing
 
 _CACHED_SECONDS = 300
@@ -312,10 +314,7 @@ def _cells(cohort: Cohort, row: str, place: str) -> list[Figure | str]:
     figures = [cohort.figure(step, row, place) for step in steps]
     figures.append(cohort.share("concentrators_attempted", "concentrators", row, place))
     figures.append(cohort.share("earned", "attempted", row, place))
-    hidden = queries.protected()
-    return [
-        _("protected") if not each.is_known and each.reason == hidden else each for each in figures
-    ]
+    return [cell_of(each) for each in figures]
 
 
 def _districts(cohort: Cohort, row: str) -> list[dict[str, Any]]:
@@ -401,3 +400,32 @@ def _table(every: Mapping[int, Cohort], place: str) -> Table:
         next(iter(every.values())).figure("earned", EVERY).origin if every else Figure(None).origin
     )
     return Table(_("From enrollment to credential, by cohort and program"), columns, rows, origin)
+
+
+# --- counts of one program, as a table -------------------------------------------------------------
+
+
+def count_columns() -> list[dict[str, Any]]:
+    """Return the heads of a table of counts."""
+    labels = step_names()
+    return [
+        {"label": _("Cohort")},
+        {"label": _("What it rests on")},
+        *({"label": labels[step], "is_number": True} for step in COUNTED),
+    ]
+
+
+def count_row(line: Counted) -> dict[str, Any]:
+    """Return the counts of a cohort as a row of a table."""
+    return {
+        "label": str(line.year),
+        "hint": line.credential.name if line.credential else "",
+        "cells": [line.proof, *(cell_of(line.figures[step]) for step in COUNTED)],
+    }
+
+
+def cell_of(figure: Figure) -> Figure | str:
+    """Return a figure for a table, or the word where it is protected and not merely unknown."""
+    return (
+        _("protected") if not figure.is_known and figure.reason == queries.protected() else figure
+    )

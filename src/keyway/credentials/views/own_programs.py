@@ -26,7 +26,8 @@ from keyway.credentials.forms.programs import (
 )
 from keyway.credentials.models import Articulation, Attainment, Credential, Offering, Program
 from keyway.credentials.queries import programs as queries
-from keyway.credentials.views.program import called, count_columns, count_row, facts_of, known
+from keyway.credentials.views.funnel import count_columns, count_row
+from keyway.credentials.views.programs import called, facts_of, known
 from keyway.errors import Refused
 from keyway.partners.views.frame import at_own, nothing_here, say, store, tell, today
 from keyway.partners.views.my import own_crumbs
