@@ -71,7 +71,9 @@ def _plans(problem: Problem, rules: Rules, draws: Array, seconds: float, gap: fl
     is_ruled = rules.rural_share > 0
     free = replace(rules, rural_share=0.0)
     unruled = _search(problem, free, seconds=seconds * 0.2, gap=gap).best if is_ruled else None
-    search = _search(problem, rules, seconds=seconds * (0.4 if is_ruled else 0.6), gap=gap)
+    # What the plan without the rule and the most robust one do not need is the best one's.
+    share = 0.8 - 0.2 * is_ruled - 0.2 * (len(problem.need) > 1)
+    search = _search(problem, rules, seconds=seconds * share, gap=gap)
     if search.best.value <= DUST:
         raise _too_rural(problem, rules)
     if unruled is not None:
