@@ -8,7 +8,7 @@ import pytest
 from django.test import override_settings
 
 from keyway.reference import shelf, store
-from tests.factories.directory import OUTLINES, ZIPS
+from tests.factories.directory import OUTLINES, TOWNS, ZIPS
 from tests.factories.reference import small_store, store_parts
 from tests.factories.rows import part
 
@@ -27,7 +27,9 @@ def places_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("places") / "reference"
     small_store(folder)
     points = part("zip_points", "2025", [*ZIPS, FAR])
-    store_parts(folder, "geography", points, part("county_outlines", "2026", OUTLINES))
+    towns = part("place_points", "2025", TOWNS)
+    outlines = part("county_outlines", "2026", OUTLINES)
+    store_parts(folder, "geography", points, towns, outlines)
     return folder
 
 

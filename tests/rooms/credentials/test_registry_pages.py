@@ -250,13 +250,15 @@ def test_places_are_sorted_by_distance_from_a_zip_code(
     client: Client, machining: Credential
 ) -> None:
     exam_site(machining, name="Globe", zip_code="85501", city="Globe")
-    exam_site(machining, name="Mesa", zip_code="85201")
+    exam_site(machining, name="Mesa", zip_code="", city="Mesa")
+    exam_site(machining, name="Nowhere", zip_code="", city="Nowhere", state_code="XX")
 
     rows = soup(client, "credentials/nims-machining-1/?zip=85201").select("#test .rows li h3")
 
     assert [" ".join(each.get_text(" ").split()) for each in rows] == [
         "Mesa 1 mile away",
         "Globe 61 miles away",
+        "Nowhere distance not known",
     ]
 
 

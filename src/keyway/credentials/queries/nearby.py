@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from keyway.engine.supply.reach import distance_km
 from keyway.errors import Refused
 from keyway.partners.models import Site
-from keyway.reference.lookups import districts
+from keyway.reference.lookups import districts, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,17 @@ def zip_in_state(store: Store, state: State, zip_code: str) -> Point:
         if county is not None and county.startswith(state.fips):
             return point
     raise ZipNotHere(zip_code=zip_code, state=state.name)
+
+
+def point_of(store: Store, state_code: str, zip_code: str, city: str) -> Point | None:
+    """Return the point of a place by its ZIP code, else by its city; None where neither is known."""
+    point = districts.zip_point(store, zip_code) if zip_code else None
+    if point is not None or not city:
+        return point
+    try:
+        return districts.place_point(store, state_code, city)
+    except places.UnknownState:
+        return None
 
 
 def miles(start: Point, longitude: float, latitude: float) -> float:

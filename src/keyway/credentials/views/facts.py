@@ -13,7 +13,6 @@ from keyway.credentials.models import Credential
 from keyway.credentials.queries import nearby
 from keyway.credentials.queries.recognition import recognizes
 from keyway.partners.views.frame import language, store
-from keyway.reference.lookups import districts
 from keyway.render.figure import Figure, Origin, SourceLine
 
 if TYPE_CHECKING:
@@ -186,11 +185,10 @@ def exam_sites(found: Profile, start: Point | None) -> list[dict[str, Any]]:
 
 
 def _exam_site(each: ExamSite, site: Site | None, start: Point | None) -> dict[str, Any]:
-    zip_code = each.zip_code or (site.zip_code if site else "")
-    point = districts.zip_point(store(), zip_code) if start and zip_code else None
     place = (site.longitude, site.latitude) if site else (None, None)
-    if place[0] is None and point is not None:
-        place = (point.longitude, point.latitude)
+    if start is not None and place[0] is None:
+        point = nearby.point_of(store(), each.state_code, each.zip_code, each.city)
+        place = (point.longitude, point.latitude) if point else (None, None)
     return {
         "name": each.name or (each.organization.name if each.organization else ""),
         "href": _of(each.organization),
