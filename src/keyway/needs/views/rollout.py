@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keyway.errors import Refused
@@ -19,6 +19,9 @@ from keyway.needs.forms.rollout import USUAL_BUDGET, ScenarioForm, parameter_tex
 from keyway.needs.models import RolloutPlan, RolloutScenario
 from keyway.needs.queries import offers
 from keyway.needs.queries import rollout as queries
+from keyway.partners.access.roles import EDUCATION
+from keyway.partners.models import Organization
+from keyway.partners.queries.organizations import Panel, declare_own_page
 from keyway.partners.views.frame import (
     Here,
     at_own,
@@ -44,6 +47,10 @@ if TYPE_CHECKING:
 Status = RolloutScenario.Status
 Kind = RolloutPlan.Kind
 _SIDE_BY_SIDE = 8
+_SHOWN_AT = EDUCATION | {Organization.Kind.PARTNERSHIP.value}
+declare_own_page(Panel(gettext_lazy("Rollout plans"), "needs:scenarios", _SHOWN_AT))
+declare_own_page(Panel(gettext_lazy("Advice"), "needs:advice", _SHOWN_AT))
+declare_own_page(Panel(gettext_lazy("Adoption"), "needs:adoption", _SHOWN_AT))
 
 
 @at_own(PLAN)
