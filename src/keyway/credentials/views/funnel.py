@@ -418,8 +418,7 @@ def count_columns() -> list[dict[str, Any]]:
 def count_row(line: Counted) -> dict[str, Any]:
     """Return the counts of a cohort as a row of a table."""
     return {
-        "label": str(line.year),
-        "hint": line.credential.name if line.credential else "",
+        "label": f"{line.year} · {line.credential.name}" if line.credential else str(line.year),
         "cells": [line.proof, *(cell_of(line.figures[step]) for step in COUNTED)],
     }
 
