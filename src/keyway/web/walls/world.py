@@ -365,6 +365,7 @@ def _given(label: str, key: str) -> dict[str, Any]:
         # An address that somebody types is no secret of the page that answers.
         "credentials.Program": {"slug": f"walk-program-{number}"},
         "credentials.Attainment": {"attempted_count": 40 + number, "earned_count": 20 + number},
+        "credentials.RegistryImport": {"findings": {"defaults": {}}},
         "credentials.Promise": {"until_date": _later().date()},
     }
     found = given.get(label, {})
