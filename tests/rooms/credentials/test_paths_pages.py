@@ -14,9 +14,10 @@ from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
 
 from keyway.errors import Refused
+from keyway.standards.ctdl import check
 from keyway.web.management.commands.path import Command
 from tests.factories import credentials as made
-from tests.factories.people import site
+from tests.factories.people import partnership, site
 from tests.reading import grade
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,22 @@ def test_a_link_to_share_names_the_steps_and_nothing_of_a_person(client, machini
     shared = client.get(links.pop())
     assert "85201" not in shared.content.decode()
     assert "Machinists" in shared.content.decode()
+
+
+def test_routes_are_told_as_pathways_of_the_partnership_without_a_place(client, machining):
+    partnership()
+
+    page = page_of(client.get(ASK))
+
+    told = [json.loads(each.string) for each in page.select('script[type="application/ld+json"]')]
+    found = next(each for block in told for each in _documents(block) if "@graph" in each)
+    assert check(found) == []
+    assert "ceterms:Pathway" in {node["@type"] for node in found["@graph"]}
+    assert "85201" not in json.dumps(found)
+
+
+def _documents(block):
+    return block if isinstance(block, list) else [block]
 
 
 def test_a_shared_step_that_is_gone_is_told(client, machining):

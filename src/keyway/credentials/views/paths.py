@@ -19,11 +19,15 @@ from django.views.decorators.http import require_safe
 
 from keyway.credentials.briefs import papers
 from keyway.credentials.briefs.ladders import ladder, ladders
+from keyway.credentials.briefs.linking import pathways
 from keyway.credentials.briefs.telling import Telling, telling
 from keyway.credentials.queries import routes
+from keyway.credentials.queries.linked import graph
 from keyway.credentials.queries.nearby import KM_A_MILE, ZipNotHere
 from keyway.credentials.queries.pathways import atlas, value
+from keyway.credentials.views import linked
 from keyway.errors import Refused
+from keyway.partners.queries.organizations import partnership_that_runs_the_site
 from keyway.partners.views.frame import (
     crumbs,
     keep_today,
@@ -37,12 +41,14 @@ from keyway.partners.views.frame import (
 from keyway.reference.lookups import names
 from keyway.reference.words import kinds
 from keyway.render import paper
+from keyway.standards.ctdl import Places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from keyway.credentials.briefs.ladders import Ladder
     from keyway.credentials.queries.routes import Broken, Found
+    from keyway.standards.foreign import Node
 
 MOST_IN_PLAN = 6
 _LONGEST_CODE = 80
@@ -92,6 +98,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "gone": gone,
         "is_shared": bool(shown or gone),
         "paper_href": _paper_href(shown),
+        "linked_data": _linked(shown),
         "crumbs": crumbs((_("Paths"), reverse("credentials:paths")), (_("My plan"), "")),
     }
     return keep_today(render(request, "credentials/paths/plan.html", context))
@@ -233,6 +240,7 @@ def _result(request: HttpRequest, asked: dict[str, str], found: Found) -> dict[s
         "missing": missing_link(found.broken) if found.broken else "",
         "kinds": _kinds(_place(asked)),
         "plan_href": reverse("credentials:plan"),
+        "linked_data": _linked(shown),
         "crumbs": crumbs((_("Paths"), reverse("credentials:paths")), (work, "")),
     }
 
@@ -315,6 +323,14 @@ def _shared(request: HttpRequest) -> tuple[list[Ladder], int]:
     found = [routes.route_of(chart, code[:_LONGEST_CODE]) for code in dict.fromkeys(codes)]
     kept = [ladder(by, route) for route in found if route is not None]
     return kept, len(found) - len(kept)
+
+
+def _linked(shown: list[Ladder]) -> list[Node]:
+    """Return what the page tells programs: its routes as pathways of the partnership."""
+    partnership = partnership_that_runs_the_site()
+    slug = partnership.slug if partnership else ""
+    told = pathways(shown, organization=slug, places=Places(linked.base()))
+    return [graph(told)] if told else []
 
 
 def _paper_href(shown: list[Ladder]) -> str:
