@@ -7,11 +7,14 @@ from django.apps import AppConfig
 # What these modules let people do, links, work and events is declared when they are loaded.
 _DECLARE = (
     "keyway.credentials.access",
+    "keyway.credentials.actions.demonstration",
     "keyway.credentials.actions.petition_letters",
     "keyway.credentials.actions.promise_links",
     "keyway.credentials.actions.promise_mails",
     "keyway.credentials.actions.recognizing",
     "keyway.credentials.actions.registry",
+    "keyway.credentials.actions.seeding",
+    "keyway.credentials.actions.seeding_programs",
 )
 
 
