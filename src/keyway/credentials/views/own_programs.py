@@ -361,7 +361,7 @@ def _counts_page(
     if _done(request, form, keep, _("Thank you. The cohort is counted.")):
         return redirect(_address(here, program))
     title = _("How far did a cohort of %(name)s get?") % {"name": called(program)}
-    return _form_page(request, here, program, form, title, _("Counts"))
+    return _form_page(request, here, program, form, title, _("Counts of a cohort"))
 
 
 def _held(held: Attainment | None) -> dict[str, Any]:
