@@ -381,9 +381,9 @@ def is_counted_without_name(one: Credential, state_code: str) -> bool:
     return rows.exclude(earned_count=None, attempted_count=None).exists()
 
 
-def leading_to(soc_code: str) -> QuerySet[Credential]:
-    """Return the credentials that lead to an occupation, by level and name."""
-    codes = CredentialCode.objects.filter(scheme=CredentialCode.Scheme.SOC, code=soc_code)
+def leading_to(*soc_codes: str) -> QuerySet[Credential]:
+    """Return the credentials that lead to any of some occupations, by level and name."""
+    codes = CredentialCode.objects.filter(scheme=CredentialCode.Scheme.SOC, code__in=soc_codes)
     rows = public_credentials().filter(pk__in=codes.values("credential_id"))
     rows = rows.exclude(kind=Kind.NOT_CREDENTIAL).filter(superseded_by=None)
     return rows.select_related("issuer").order_by(_LEVELS, Lower("name"), "pk")

@@ -29,7 +29,7 @@ from keyway.partners.views.frame import (
     store,
     today,
 )
-from keyway.reference.lookups import names
+from keyway.reference.lookups import names, pay
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
@@ -92,7 +92,10 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
 def occupation(request: HttpRequest, soc_code: str) -> HttpResponse:
     """Show the credentials that lead to an occupation, as a part of another page."""
     wanted = Wanted(on=today(), state_code=state_shown().code)
-    lines = queries.listed(queries.leading_to(soc_code), wanted)
+    counted = pay.counted_as(store())
+    # Jobs of some occupations are counted under a broader one, which has the page.
+    within = [detailed for detailed, broad in counted.items() if broad == soc_code]
+    lines = queries.listed(queries.leading_to(soc_code, *within), wanted)
     lines.sort(key=lambda each: (-each.employers, -each.institutions, -each.claims["verified"]))
     context = {
         "soc_code": soc_code,
