@@ -29,6 +29,7 @@ ROOMS: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", views.language_door, name="language_door"),
     path("healthz", views.health, name="health"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),

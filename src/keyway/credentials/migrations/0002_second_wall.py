@@ -6,6 +6,17 @@ from keyway.partners.access.walls import OF_APPROVED, wall
 
 _of_approved = OF_APPROVED.format(column="organization_id")
 
+# Whoever is asked for a letter reads what it is for; letters stand behind their own wall.
+_asked_for_a_letter = (
+    "EXISTS (SELECT 1 FROM credentials_petitionletter AS letter "
+    "WHERE letter.petition_id = credentials_petition.id)"
+)
+
+_of_a_petition = (
+    "EXISTS (SELECT 1 FROM credentials_petition AS petition "
+    "WHERE petition.id = petition_id AND petition.organization_id = ANY {circle})"
+)
+
 
 class Migration(migrations.Migration):
     """Row-level security on every table that leads to an organization."""
@@ -36,7 +47,8 @@ class Migration(migrations.Migration):
             "organization_id",
             readable=f"revoked_at IS NULL AND {_of_approved}",
         ),
-        wall("credentials_petition", "organization_id"),
+        wall("credentials_petition", "organization_id", readable=_asked_for_a_letter),
+        wall("credentials_petition_programs", within=_of_a_petition),
         wall("credentials_petitionletter", "organization_id", "applicant_id"),
         wall("credentials_registryimport", "organization_id"),
     ]

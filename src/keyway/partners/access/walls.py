@@ -37,7 +37,7 @@ OF_APPROVED = (
 )
 
 
-def wall(table: str, *columns: str, readable: str = "") -> RunPython:
+def wall(table: str, *columns: str, readable: str = "", within: str = "") -> RunPython:
     """Return the operation that puts row-level security around a table, on PostgreSQL.
 
     Args:
@@ -45,13 +45,17 @@ def wall(table: str, *columns: str, readable: str = "") -> RunPython:
         *columns: columns that hold numbers of organizations; a row is seen and written by whoever
             has one of them in their circle.
         readable: condition under which others may read a row as well; empty for never.
+        within: condition under which a row without such a column is in the circle; ``{circle}``
+            stands for the circle's numbers.
     """
-    return RunPython(partial(_raise, table, columns, readable), partial(_raze, table))
+    own = [f"{column} = ANY {_CIRCLE}" for column in columns]
+    own += [within.format(circle=_CIRCLE)] if within else []
+    return RunPython(partial(_raise, table, tuple(own), readable), partial(_raze, table))
 
 
-def statements(table: str, columns: tuple[str, ...], readable: str) -> Iterator[str]:
-    """Yield the statements that wall a table."""
-    within = " OR ".join([_EVERYWHERE, *(f"{column} = ANY {_CIRCLE}" for column in columns)])
+def statements(table: str, own: tuple[str, ...], readable: str) -> Iterator[str]:
+    """Yield the statements that wall a table, whose rows are somebody's own under conditions."""
+    within = " OR ".join([_EVERYWHERE, *own])
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"CREATE POLICY {table}_circle ON {table} USING ({within}) WITH CHECK ({within})"
@@ -61,13 +65,13 @@ def statements(table: str, columns: tuple[str, ...], readable: str) -> Iterator[
 
 def _raise(
     table: str,
-    columns: tuple[str, ...],
+    own: tuple[str, ...],
     readable: str,
     apps: Any,
     editor: BaseDatabaseSchemaEditor,
 ) -> None:
     if editor.connection.vendor == "postgresql":
-        for statement in statements(table, columns, readable):
+        for statement in statements(table, own, readable):
             editor.execute(statement)
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -40,6 +41,12 @@ def _database() -> str:
 
 def _data_folder() -> str:
     return "ok" if settings.DATA_DIR.is_dir() else "missing"
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Lead a browser that asks by habit, beside a file or a part of a page, to the drawn sign."""
+    return HttpResponseRedirect(static("keyway/favicon.svg"))
 
 
 @never_cache

@@ -10,7 +10,7 @@ from django.db import Error, connection, models, transaction
 from django.db.models import F
 
 from keyway.partners.access.walls import opened_for, opened_for_system, shut
-from keyway.partners.models import Contact, JournalEntry, Organization, Site
+from keyway.partners.models import Contact, JournalEntry, Organization
 from keyway.partners.queries.circles import NOBODY, circle_of
 from keyway.web.keeping.role import standing_of_role
 from keyway.web.walls.world import ASKERS, tenant_models
@@ -81,6 +81,16 @@ def test_no_view_and_no_function_goes_around_the_walls() -> None:
 
 # Keys that hold across organizations: what everybody may know, and digests that nobody can guess.
 ACROSS = {
+    # Rows of one organization below rows of the same one.
+    "credentials_attainment": {"program_id"},
+    "credentials_offering": {"program_id"},
+    "credentials_petition_programs": {"petition_id"},
+    "credentials_promise": {"renews_id"},
+    "needs_rolloutline": {"plan_id"},
+    "needs_rolloutplan": {"scenario_id"},
+    # Everybody may read these.
+    "credentials_program": {"slug"},
+    "credentials_recognition": {"credential_id"},
     "partners_organization": {"slug", "official_code", "runs_site"},
     "partners_invitation": {"token_digest"},
     "partners_link": {"token_digest"},
@@ -106,7 +116,18 @@ def test_no_unique_key_tells_what_another_organization_holds() -> None:
 
 
 # Rows of the eight organizations in the directory that everybody may read.
-PUBLIC = {"partners.Site": 8, "partners.Contact": 8}
+OPEN_WITH_THEIR_ORGANIZATION = frozenset(
+    f"credentials.{name}"
+    for name in (
+        "Articulation", "Attainment", "ExamSite", "Offering", "Program", "Promise", "Recognition",
+    )
+)  # fmt: skip
+OPEN = OPEN_WITH_THEIR_ORGANIZATION | {"partners.Site"}
+PUBLIC = {
+    "partners.Site": 8,
+    "partners.Contact": 8,
+    **dict.fromkeys(OPEN_WITH_THEIR_ORGANIZATION, 8),
+}
 
 
 def test_nothing_private_is_there_when_nothing_is_open(world: World) -> None:
@@ -145,7 +166,7 @@ def test_everybody_sees_the_private_rows_of_their_circle_and_no_others(world: Wo
         (asker, label): (
             set(keys.values()) if ASKERS[asker].is_staff else set(ASKERS[asker].circle)
         )
-        & ({"maker_proposed", "maker_closed"} if label == "partners.Site" else set(keys.values()))
+        & ({"maker_proposed", "maker_closed"} if label in OPEN else set(keys.values()))
         for asker, label in seen
     }
     assert seen == expected
@@ -155,7 +176,8 @@ def _private(model: type[models.Model], rows: Any) -> Any:
     """Return the rows that not everybody may read."""
     if model is Contact:
         return rows.filter(is_public=False)
-    return rows.exclude(organization__status="approved") if model is Site else rows
+    is_open = model._meta.label in OPEN
+    return rows.exclude(organization__status="approved") if is_open else rows
 
 
 def test_nobody_writes_at_another_organization(world: World) -> None:
