@@ -21,6 +21,7 @@ from keyway.errors import Refused
 from keyway.needs.actions import store_finding
 from keyway.partners.models import Organization
 from keyway.reference.lookups import places
+from keyway.standards import linked_data
 from keyway.standards.ctdl import check
 from tests.factories import credentials as make
 from tests.factories.people import organization, partnership
@@ -170,7 +171,7 @@ def test_what_stands_in_a_page_cannot_end_its_block(registry: Credential) -> Non
     telling = linked.telling(BASE, TODAY)
     node = linked.searched_credential(registry, (), telling, "en")
 
-    block = linked.as_block(node)
+    block = linked_data.for_page([node])
 
     assert not set("<>&") & set(block)
     assert json.loads(block)[0]["name"] == "CNC <Milling> & more"

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db.models import Q
 from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from keyway.credentials.models import (
@@ -463,11 +462,6 @@ def searched_program(row: Program, offerings: Iterable[Offering], told: Telling)
         seats=row.seats,
         starts=row.next_start_date.isoformat() if row.next_start_date else "",
     )
-
-
-def as_block(*documents: Node) -> SafeString:
-    """Return documents as they stand in a page: data, harmless between script tags."""
-    return SafeString(linked_data.for_page(list(documents)))
 
 
 def program_offerings(programs: Iterable[Program]) -> dict[int, list[Offering]]:

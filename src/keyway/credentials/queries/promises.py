@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from keyway.credentials.models import Credential
     from keyway.partners.models import Site
     from keyway.partners.queries.circles import Circle
     from keyway.reference.lookups.districts import Point
@@ -60,11 +59,6 @@ def standing_promises(*, on: date) -> QuerySet[Promise]:
         .select_related("organization", "site", "credential", "credential__issuer")
         .order_by("organization__is_demo", Lower("organization__name"), "pk")
     )
-
-
-def of_credential(credential: Credential, *, on: date) -> QuerySet[Promise]:
-    """Return the promises that stand for a credential on a day."""
-    return standing_promises(on=on).filter(credential=credential)
 
 
 @dataclass(frozen=True, slots=True)
