@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.served import Site
 
-PLANT = "demo-foods"
+PLANT = "demo-precision-machining"
 ROSA = "rosa.crawls@example.org"
 KIM = "kim.crawls@example.org"
 LISTEN = (
