@@ -19,6 +19,7 @@ from keyway.web.frame.api import api
 
 # Rooms, in the reader's language.
 ROOMS: list[URLPattern | URLResolver] = [
+    path("", include("keyway.promote.urls")),
     path("", include("keyway.needs.urls")),
     path("", include("keyway.credentials.urls")),
     path("", include("keyway.web.privacy.urls")),

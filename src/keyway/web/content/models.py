@@ -57,7 +57,15 @@ class HomePage(Page):  # type: ignore[misc]
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["content.SectionFront"]
+    subpage_types: ClassVar[list[str]] = [
+        "content.SectionFront",
+        "promote.StoriesPage",
+        "promote.SeriesShelfPage",
+        "promote.ToolkitsPage",
+        "promote.EventsPage",
+        "promote.NewsPage",
+        "promote.PlainPage",
+    ]
     template = "content/home.html"
 
     class Meta:

@@ -1,0 +1,21 @@
+"""The room's registration with Django."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+# What these modules let people do, show and ask is declared when they are loaded.
+_DECLARE = ("keyway.promote.access",)
+
+
+class PromoteConfig(AppConfig):
+    """The room of stories, campaigns and the image index."""
+
+    name = "keyway.promote"
+    label = "promote"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare permissions, contexts of pages, deeds of links, kinds of work and events."""
+        for module in _DECLARE:
+            import_module(module)
