@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 import keyway.web
-from keyway.render import contours, icons
+from keyway.render import icons
+from keyway.render.maps import contours
 
 WEB = Path(keyway.web.__file__).parent
 SHEET = (WEB / "static" / "keyway" / "keyway.css").read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from keyway.render import contours, icons, svg
+from keyway.render import icons, svg
+from keyway.render.maps import contours
 
 
 def test_contours_of_a_cone_are_circles():

@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from keyway.render import bars, contours, icons, numbers
+from keyway.render import bars, icons, numbers
 from keyway.render.figure import Figure, Origin
+from keyway.render.maps import contours
 from keyway.web.frame import linking
 
 if TYPE_CHECKING:
