@@ -89,6 +89,12 @@ class CampaignPiece(models.Model):
         EVENT = "event", _("Event")
         OTHER = "other", _("Something else")
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="pieces"
     )
@@ -132,6 +138,12 @@ class CampaignLink(models.Model):
         PARTNER = "partner", _("A partner's page")
         EVENT = "event", _("Event")
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="links"
     )
@@ -167,6 +179,12 @@ class CampaignLink(models.Model):
 class LinkReach(models.Model):
     """How often a short link was opened on one day; counts alone, nothing about who."""
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     link = models.ForeignKey(
         CampaignLink, verbose_name=_("short link"), on_delete=models.CASCADE, related_name="reach"
     )

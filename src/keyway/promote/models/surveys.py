@@ -102,6 +102,12 @@ class SurveyQuestion(models.Model):
         LIKELY = "likely", _("Five steps, unlikely to likely")
         YES_NO = "yes_no", _("Yes or no")
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     survey = models.ForeignKey(
         PerceptionSurvey,
         verbose_name=_("survey"),
@@ -145,7 +151,7 @@ class SurveyGroup(models.Model):
         MATCHED = "matched", _("Alike, and not asked to take part")
         NONE = "none", _("No comparison")
 
-    keeper = models.ForeignKey(
+    organization = models.ForeignKey(
         "partners.Organization",
         verbose_name=_("partnership"),
         on_delete=models.CASCADE,
@@ -154,7 +160,7 @@ class SurveyGroup(models.Model):
     survey = models.ForeignKey(
         PerceptionSurvey, verbose_name=_("survey"), on_delete=models.CASCADE, related_name="groups"
     )
-    organization = models.ForeignKey(
+    school = models.ForeignKey(
         "partners.Organization",
         verbose_name=_("school"),
         on_delete=models.CASCADE,
@@ -188,6 +194,12 @@ class Sitting(models.Model):
         AFTER = "after", _("After")
         LATER = "later", _("Six months later")
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     group = models.ForeignKey(
         SurveyGroup, verbose_name=_("group"), on_delete=models.CASCADE, related_name="sittings"
     )
@@ -222,6 +234,12 @@ class Response(models.Model):
         SCREEN = "screen", _("On a screen")
         PAPER = "paper", _("On paper, entered later")
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     sitting = models.ForeignKey(
         Sitting, verbose_name=_("sitting"), on_delete=models.CASCADE, related_name="responses"
     )
@@ -244,6 +262,12 @@ class Response(models.Model):
 class SittingResult(models.Model):
     """What stays of a sitting when its answers are forgotten: counts per question and step."""
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     sitting = models.OneToOneField(
         Sitting, verbose_name=_("sitting"), on_delete=models.CASCADE, related_name="result"
     )
@@ -265,6 +289,12 @@ class SittingResult(models.Model):
 class PerceptionFinding(models.Model):
     """What a survey says, reckoned by a job and kept with its method."""
 
+    organization = models.ForeignKey(
+        "partners.Organization",
+        verbose_name=_("partnership"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     survey = models.ForeignKey(
         PerceptionSurvey,
         verbose_name=_("survey"),

@@ -88,6 +88,12 @@ ACROSS = {
     "credentials_promise": {"renews_id"},
     "needs_rolloutline": {"plan_id"},
     "needs_rolloutplan": {"scenario_id"},
+    "promote_linkreach": {"link_id"},
+    "promote_sitting": {"group_id", "code"},
+    "promote_sittingresult": {"sitting_id"},
+    "promote_surveyquestion": {"survey_id"},
+    # The code of a short link is drawn at random and printed on posters.
+    "promote_campaignlink": {"code"},
     # Everybody may read these.
     "credentials_program": {"slug"},
     "credentials_recognition": {"credential_id"},
