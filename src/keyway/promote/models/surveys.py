@@ -207,6 +207,12 @@ class Sitting(models.Model):
     code = models.CharField(_("short code"), max_length=12, unique=True, editable=False)
     opens_date = models.DateField(_("opens"))
     closes_date = models.DateField(_("closes"))
+    closed_at = models.DateTimeField(
+        _("closed"),
+        null=True,
+        blank=True,
+        help_text=_("From then on no answer is taken, and what was found is shown."),
+    )
 
     class Meta:
         verbose_name = _("sitting")
