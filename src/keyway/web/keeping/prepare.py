@@ -26,7 +26,7 @@ from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
 from keyway.partners.queries.directory import holds_official_lists
 from keyway.reference import registry, shelf
 from keyway.reference.lookups.registry import load as load_registry
-from keyway.web.content.plant import plant_tree
+from keyway.web.content.plant import plant_starter, plant_tree
 from keyway.web.keeping import messages
 from keyway.web.keeping.role import as_owner, let_application_in
 
@@ -112,6 +112,8 @@ def prepare(say: Callable[[str], None]) -> None:
     let_application_in()
     if made := plant_tree():
         say(f"Planted {made} pages in English and Spanish.")
+    if made := plant_starter(state_code=settings.KEYWAY_STATE, now=timezone.now()):
+        say(f"Planted {made} pages of starter content, for an editor's read.")
     if messages.compile_all():
         say("Compiled the translations.")
     gather_static_files(say)
