@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 from keyway.files.faults import Fault, Unreadable
+from keyway.files.pictures import Drawing
 from keyway.files.sheets import Sheet
 
 SECONDS = 15
@@ -29,7 +30,7 @@ def read_apart(data: bytes, *, wanted: str = "", seconds: int = SECONDS) -> Shee
     Raises:
         Unreadable: the file is none that can be read, or it wanted more than it may have.
     """
-    answer = _asked(data, {"wanted": wanted, "seconds": seconds})
+    answer, _ = _asked(data, {"wanted": wanted, "seconds": seconds})
     rows = tuple((number, tuple(cells)) for number, cells in answer["rows"])
     return Sheet(answer["name"], tuple(answer["others"]), rows)
 
@@ -40,11 +41,22 @@ def read_document_apart(data: bytes, *, seconds: int = SECONDS) -> Any:
     Raises:
         Unreadable: the file is none that can be read, or it wanted more than it may have.
     """
-    return _asked(data, {"is_document": True, "seconds": seconds})["document"]
+    answer, _ = _asked(data, {"is_document": True, "seconds": seconds})
+    return answer["document"]
 
 
-def _asked(data: bytes, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what the child answers.
+def read_picture_apart(data: bytes, *, seconds: int = SECONDS) -> Drawing:
+    """Draw a picture anew in a child process: what comes back holds the drawing and nothing else.
+
+    Raises:
+        Unreadable: the file is none that can be shown, or it wanted more than it may have.
+    """
+    answer, drawn = _asked(data, {"is_picture": True, "seconds": seconds})
+    return Drawing(drawn, answer["ending"], answer["width"], answer["height"])
+
+
+def _asked(data: bytes, told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return what the child answers, and the bytes behind it.
 
     Raises:
         Unreadable: it could not read the file, or did not live to say so.
@@ -62,10 +74,11 @@ def _asked(data: bytes, told: dict[str, Any]) -> dict[str, Any]:
         raise _exhausting() from error
     if done.returncode != 0:
         raise _exhausting()
-    answer: dict[str, Any] = json.loads(done.stdout)
+    line, _, behind = done.stdout.partition(b"\n")
+    answer: dict[str, Any] = json.loads(line)
     if "fault" in answer:
         raise Unreadable(Fault(answer["fault"]), answer["problem"], answer["part"])
-    return answer
+    return answer, behind
 
 
 def _exhausting() -> Unreadable:

@@ -11,27 +11,38 @@ import sys
 
 from keyway.files.documents import read_document
 from keyway.files.faults import Unreadable
+from keyway.files.pictures import read_picture
 from keyway.files.sheets import read_sheet
 
 _MEMORY = 768 * 2**20
 
 
 def main() -> int:
-    """Read what is told and answer with the rows or the fault."""
+    """Read what is told and answer with the rows, the document, the drawing or the fault."""
     told = json.loads(sys.stdin.buffer.readline())
     _limit(int(told["seconds"]))
     data = sys.stdin.buffer.read()
+    behind = b""
     try:
-        answer = _document(data) if told.get("is_document") else _sheet(data, told["wanted"])
+        if told.get("is_picture"):
+            answer, behind = _picture(data)
+        else:
+            answer = _document(data) if told.get("is_document") else _sheet(data, told["wanted"])
     except Unreadable as refusal:
         answer = {"fault": refusal.fault, "problem": refusal.problem, "part": refusal.part}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + behind)
     return 0
 
 
 def _sheet(data: bytes, wanted: str) -> dict[str, object]:
     sheet = read_sheet(data, wanted=wanted)
     return {"name": sheet.name, "others": sheet.others, "rows": sheet.rows}
+
+
+def _picture(data: bytes) -> tuple[dict[str, object], bytes]:
+    drawing = read_picture(data)
+    told = {"ending": drawing.ending, "width": drawing.width, "height": drawing.height}
+    return told, drawing.data
 
 
 def _document(data: bytes) -> dict[str, object]:
