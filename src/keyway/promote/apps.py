@@ -5,7 +5,10 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # What these modules let people do, show and ask is declared when they are loaded.
-_DECLARE = ("keyway.promote.access",)
+_DECLARE = (
+    "keyway.promote.access",
+    "keyway.promote.views.pages",
+)
 
 
 class PromoteConfig(AppConfig):

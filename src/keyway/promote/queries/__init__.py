@@ -1,0 +1,1 @@
+"""What can be asked about pages, threads, campaigns, surveys and the image index."""
