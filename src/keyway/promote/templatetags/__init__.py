@@ -1,0 +1,1 @@
+"""Tags of pages: what they name, with what stands beside it."""

@@ -1,0 +1,63 @@
+"""Tags of this room's pages: ``{% load promote %}``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils import timezone
+
+from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
+from keyway.partners.views.frame import language, say, searched, state_shown, store, today
+from keyway.promote.queries import threads as queries
+from keyway.promote.queries.figures import Asked, Asker, Subject, asked
+
+if TYPE_CHECKING:
+    from django.template import Context
+
+    from keyway.promote.queries.threads import Told
+    from keyway.reference.lookups.districts import Point
+
+register = template.Library()
+_ZIP_LENGTH = 12
+
+
+@register.simple_tag(takes_context=True)
+def threads_here(context: Context) -> list[Told]:
+    """Return what stands beside the segment that is drawn, or the page: ``{% threads_here as told %}``."""
+    value = context.get("value")
+    field = value.get("threads") if value else getattr(context.get("page"), "threads", None)
+    return queries.told(_asker(context), field)
+
+
+@register.simple_tag(takes_context=True)
+def figure_of(context: Context, value: Any) -> Asked:
+    """Return the answer to a figure block: ``{% figure_of value as asked %}``."""
+    about = Subject(
+        value.get("soc_code") or "", value.get("credential") or "", value.get("county_fips") or ""
+    )
+    return asked(_asker(context, is_placed=False), value.get("query") or "", about)
+
+
+@register.simple_tag(takes_context=True)
+def zip_asked(context: Context) -> dict[str, str]:
+    """Return the ZIP code in the address, and in a sentence what is wrong with it."""
+    zip_code, _point, fault = _place(context)
+    return {"zip": zip_code, "fault": fault}
+
+
+def _asker(context: Context, *, is_placed: bool = True) -> Asker:
+    point = _place(context)[1] if is_placed else None
+    return Asker(store(), state_shown(), language(), timezone.now(), today(), point)
+
+
+def _place(context: Context) -> tuple[str, Point | None, str]:
+    """Return the ZIP code that the reader typed, where that is, and why it is unknown."""
+    request = context.get("request")
+    zip_code = searched(request, "zip", _ZIP_LENGTH) if request is not None else ""
+    if not zip_code:
+        return "", None, ""
+    try:
+        return zip_code, zip_in_state(store(), state_shown(), zip_code), ""
+    except ZipNotHere as refusal:
+        return zip_code, None, say(refusal)
