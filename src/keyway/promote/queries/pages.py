@@ -69,14 +69,24 @@ class Scene:
     """The drawing of a page without a picture: a tool or part before open country.
 
     Attributes:
-        tool: name of the template that draws the tool.
-        ground: name of the template that draws the country.
+        tool: what stands in front.
+        ground: the country behind it.
         hour: the light, as a class of the style sheet.
     """
 
     tool: str
     ground: str
     hour: str
+
+    @property
+    def tool_drawing(self) -> str:
+        """Return the template that draws the tool."""
+        return f"promote/art/tool_{self.tool}.html"
+
+    @property
+    def ground_drawing(self) -> str:
+        """Return the template that draws the country."""
+        return f"promote/art/ground_{self.ground}.html"
 
 
 @dataclass(frozen=True, slots=True)
