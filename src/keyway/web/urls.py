@@ -11,6 +11,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from keyway.promote.urls import OUTSIDE
 from keyway.web.accounts import urls as accounts
 from keyway.web.content.people import OwnAccount
 from keyway.web.content.sitemaps import SITEMAPS
@@ -35,6 +36,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),
     path("l/", include("keyway.partners.views.links_urls")),
+    *OUTSIDE,
     *accounts.ONE_DOOR,
     path(f"{settings.STAFF_PATH}account/", require_admin_access(OwnAccount.as_view())),
     path(settings.STAFF_PATH, include(wagtailadmin_urls)),

@@ -52,14 +52,14 @@ class Languages(LocaleMiddleware):
 
     Django sends whatever is not found to the same address behind the language, where the editors'
     pages take every address; a program that asks the API for a record must be told that there is
-    none, and so must whoever holds a link that does not work.
+    none, and so must whoever holds a link that does not work or opens a code that has ended.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Return the answer, or the way to the page in the reader's language."""
-        if request.path_info.startswith(("/api/", "/l/")):
+        if request.path_info.startswith(("/api/", "/g/", "/l/", "/reach/")):
             return response
         return super().process_response(request, response)
 

@@ -1,0 +1,1 @@
+"""What can be done to promote manufacturing: campaigns, counting, news, surveys, pages."""

@@ -1,0 +1,1 @@
+"""What may be entered about campaigns, surveys and the newsletter."""
