@@ -20,11 +20,12 @@ _OWN_PAGES = re.compile(r"/\w\w/(?:my|accounts)/")
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the menu (five words at most), the footer's links and the credit lines."""
+    home = f"/{get_language() or 'en'}/"
     menu = (
+        (_("Stories"), f"{home}stories/"),
         (_("Paths"), reverse("credentials:paths")),
         (_("Credentials"), reverse("credentials:credentials")),
         (_("Gap"), reverse("needs:gap")),
-        (_("Occupations"), reverse("needs:occupations")),
         (_("Directory"), reverse("partners:directory")),
     )
     return {
@@ -32,8 +33,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"label": label, "href": href, "is_current": request.path.startswith(href)}
             for label, href in menu
         ],
-        "home_url": f"/{get_language() or 'en'}/",
+        "home_url": home,
         "more_links": [
+            {"label": _("Series"), "href": f"{home}series/"},
+            {"label": _("Toolkits"), "href": f"{home}toolkits/"},
+            {"label": _("Events"), "href": f"{home}events/"},
+            {"label": _("News"), "href": f"{home}news/"},
+            {"label": _("Occupations"), "href": reverse("needs:occupations")},
             {"label": _("Counties"), "href": reverse("needs:counties")},
             {"label": _("Colleges"), "href": reverse("needs:institutions")},
             {"label": _("Programs"), "href": reverse("credentials:programs")},
