@@ -1,5 +1,6 @@
 """What people think of manufacturing, from few answers in few schools, with what cannot be said."""
 
+from keyway.engine.perception.effects import Difference, did, smallest_chance
 from keyway.engine.perception.finding import (
     EVERYBODY,
     LEAST_ANSWERS,
@@ -15,19 +16,42 @@ from keyway.engine.perception.finding import (
     Reason,
     Standing,
 )
+from keyway.engine.perception.levels import change, index, omega, share
+from keyway.engine.perception.power import Spread, minimum_detectable, power
+from keyway.engine.perception.reckoning import LEAST_IN_SCHOOL, reckon
+from keyway.engine.perception.values import Arm, Question, Sat, Steps, Wave, sat, score
 
 __all__ = [
     "EVERYBODY",
     "LEAST_ANSWERS",
+    "LEAST_IN_SCHOOL",
     "METHOD",
     "METHOD_VERSION",
     "Answered",
+    "Arm",
     "Caution",
     "Change",
+    "Difference",
     "Effect",
     "Finding",
     "Measure",
     "Planned",
+    "Question",
     "Reason",
+    "Sat",
+    "Spread",
     "Standing",
+    "Steps",
+    "Wave",
+    "change",
+    "did",
+    "index",
+    "minimum_detectable",
+    "omega",
+    "power",
+    "reckon",
+    "sat",
+    "score",
+    "share",
+    "smallest_chance",
 ]

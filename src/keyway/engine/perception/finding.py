@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NO_COMPARISON = "no_comparison"  # a reaction or a change, never an effect
     FEW_SCHOOLS_REACHED = "few_schools_reached"  # under three: no chance is given
     FEW_SCHOOLS = "few_schools"  # too few for any interval: every one would be open
+    FORGOTTEN = "forgotten"  # single answers are no longer kept; counts alone are
     NOT_PLANNED = "not_planned"  # nobody said how many schools will take part
 
 

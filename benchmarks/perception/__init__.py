@@ -1,0 +1,1 @@
+"""What intervals hold and what students' tests claim, side by side in one run."""

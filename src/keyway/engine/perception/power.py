@@ -1,0 +1,68 @@
+"""What a planned survey will be able to see, said before it goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scipy.special import stdtrit
+
+from keyway.engine.perception.effects import LEAST_FOR_CHANCE, LEVEL, smallest_chance
+from keyway.engine.perception.finding import Planned, Reason
+
+POWER = 0.8  # chance to see an effect of that size
+_LEAST_IN_ARM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How answers vary, as far as is known before anybody is asked.
+
+    Attributes:
+        student_sd: standard deviation of the index among students, in points.
+        school_share: part (0–1) of that variance by which a school's change differs from others'.
+    """
+
+    student_sd: float = 20.0
+    school_share: float = 0.10
+
+
+def power(
+    schools: int | None,
+    reached: int | None,
+    answers: int | None,
+    spread: Spread | None = None,
+) -> Planned:
+    """Return the smallest true effect that the plan sees four times in five.
+
+    Args:
+        schools: that will take part.
+        reached: of these, those that get the visit or series.
+        answers: expected of each school at each time.
+        spread: how answers vary.
+    """
+    if not schools or not reached or not answers:
+        return Planned(schools, reached, answers, reason=Reason.NOT_PLANNED)
+    if reached >= schools:
+        return Planned(schools, reached, answers, reason=Reason.NO_COMPARISON)
+    smallest = smallest_chance(schools, reached)
+    few = min(reached, schools - reached)
+    if few < _LEAST_IN_ARM or smallest > LEVEL:
+        reason = Reason.FEW_SCHOOLS_REACHED if few < _LEAST_IN_ARM else Reason.FEW_SCHOOLS
+        return Planned(schools, reached, answers, smallest_chance=smallest, reason=reason)
+    told = spread or Spread()
+    variance = told.student_sd**2 * (told.school_share + 2 * (1 - told.school_share / 2) / answers)
+    reason = Reason.FEW_SCHOOLS_REACHED if few < LEAST_FOR_CHANCE else Reason.NONE
+    points = minimum_detectable(variance, reached, schools - reached)
+    return Planned(schools, reached, answers, points, smallest, reason)
+
+
+def minimum_detectable(variance: float, reached: int, others: int) -> float:
+    """Return the effect that is seen four times in five, from the variance of schools' changes.
+
+    Student's quantiles, not the normal ones: with few schools Welch's test knows the spread of the
+    smaller arm badly, so its freedom is taken as Welch–Satterthwaite's for equal spread.
+    """
+    one, two = 1 / reached, 1 / others
+    freedom = (one + two) ** 2 / (one**2 / (reached - 1) + two**2 / (others - 1))
+    factor = float(stdtrit(freedom, 1 - LEVEL / 2)) + float(stdtrit(freedom, POWER))
+    return float(factor * (variance * (one + two)) ** 0.5)
