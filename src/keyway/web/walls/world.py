@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -252,7 +253,8 @@ def _person(key: str, who: Asker, world: World, filler: Filler) -> Person:
     return made
 
 
-def tenant_models() -> list[type[models.Model]]:
+@cache
+def tenant_models() -> tuple[type[models.Model], ...]:
     """Return the models with a path to an organization, those that others point to first."""
     found: list[type[models.Model]] = [Organization]
     waiting: list[type[models.Model]]
@@ -260,7 +262,7 @@ def tenant_models() -> list[type[models.Model]]:
     while ready := [each for each in waiting if _leads_to(each, found, waiting)]:
         found += ready
         waiting = [each for each in waiting if each not in ready]
-    return found[1:]
+    return tuple(found[1:])
 
 
 def _leads_to(
