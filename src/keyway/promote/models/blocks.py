@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from keyway.promote.models.codes import fault_of
 
 _SOC = r"^\d{2}-\d{4}$"
 _SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -28,6 +31,12 @@ class Query(models.TextChoices):
     CREDENTIAL_PRICE = "credential_price", _("Price of a credential")
     CREDENTIAL_PROGRAMS = "credential_programs", _("Programs that teach toward a credential")
     FAMILY_EARNED = "family_earned", _("Credentials earned in manufacturing programs, statewide")
+
+
+# What a figure has to be told besides its query.
+OF_JOBS = frozenset({Query.OPENINGS, Query.MEDIAN_WAGE, Query.EMPLOYMENT, Query.GAP})
+OF_CREDENTIALS = frozenset({Query.PROMISES, Query.CREDENTIAL_PRICE, Query.CREDENTIAL_PROGRAMS})
+_CODED = ("occupation", "credential", "organization", "program")
 
 
 class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -70,6 +79,36 @@ class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
         icon = "table"
         label = _("Figure")
         template = "promote/blocks/figure.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a figure of something that is not there, or that is not named."""
+        cleaned = super().clean(value)
+        faults = _figure_faults(cleaned)
+        if faults:
+            errors = {name: ValidationError(words) for name, words in faults.items()}
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return cleaned
+
+
+def _figure_faults(value: Any) -> dict[str, Any]:
+    """Return what is wrong with a figure, by the name of the field."""
+    given = {
+        "soc_code": ("occupation", value.get("soc_code")),
+        "credential": ("credential", value.get("credential")),
+        "county_fips": ("county", value.get("county_fips")),
+    }
+    faults: dict[str, Any] = {
+        name: words
+        for name, (kind, code) in given.items()
+        if code and (words := fault_of(kind, code))
+    }
+    if value.get("query") in OF_JOBS and not value.get("soc_code"):
+        faults["soc_code"] = _("This figure is about an occupation. Write its code.")
+    if value.get("query") in OF_CREDENTIALS and not value.get("credential"):
+        faults["credential"] = _(
+            "This figure is about a credential. Write the last part of its page's address."
+        )
+    return faults
 
 
 class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -224,6 +263,19 @@ class Threads(blocks.StreamBlock):  # type: ignore[misc]
     event = blocks.PageChooserBlock(
         page_type="promote.EventPage", icon="date", label=_("Tour or event")
     )
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a code that leads nowhere, beside the field where it was typed."""
+        cleaned = super().clean(value)
+        faults = {
+            place: fault_of(each.block_type, each.value)
+            for place, each in enumerate(cleaned)
+            if each.block_type in _CODED
+        }
+        errors = {place: ValidationError(words) for place, words in faults.items() if words}
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return cleaned
 
 
 class SegmentBlock(blocks.StructBlock):  # type: ignore[misc]

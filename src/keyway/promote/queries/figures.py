@@ -20,7 +20,7 @@ from keyway.credentials.queries.registry import (
 from keyway.needs.queries import gaps
 from keyway.needs.queries.book import Book, latest_finding
 from keyway.partners.queries.directory import source_lines
-from keyway.promote.models.blocks import Query
+from keyway.promote.models.blocks import OF_CREDENTIALS, OF_JOBS, Query
 from keyway.reference.lookups import districts, names, occupations, pay
 from keyway.render.figure import Figure, Origin, SourceLine
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from keyway.reference.lookups.places import State
     from keyway.reference.store import Store
 
-_JOBS = (Query.OPENINGS, Query.MEDIAN_WAGE, Query.EMPLOYMENT, Query.GAP)
-_CREDENTIALS = (Query.PROMISES, Query.CREDENTIAL_PRICE, Query.CREDENTIAL_PROGRAMS)
 _METRO = 5
 
 
@@ -117,9 +115,9 @@ def asked(by: Asker, query: str, about: Subject) -> Asked:
     if fault:
         label = str(dict(Query.choices).get(query, ""))
         return Asked(label, Figure(None, reason=fault), is_broken=True)
-    if query in _JOBS:
+    if query in OF_JOBS:
         return _of_job(by, Query(query), about)
-    if query in _CREDENTIALS:
+    if query in OF_CREDENTIALS:
         row = public_credentials().select_related("issuer").get(slug=about.credential)
         return _of_credential(by, Query(query), row)
     return Asked(
@@ -133,9 +131,9 @@ def _fault(by: Asker, query: str, about: Subject) -> str:
     """Return in a sentence what a query asks for and nobody knows; empty where all is there."""
     if query not in Query.values:
         return _("This figure is not told any more.")
-    if query in _JOBS and about.soc_code not in by.jobs:
+    if query in OF_JOBS and about.soc_code not in by.jobs:
         return _("The occupation is not in the list any more.")
-    if query in _CREDENTIALS and not public_credentials().filter(slug=about.credential).exists():
+    if query in OF_CREDENTIALS and not public_credentials().filter(slug=about.credential).exists():
         return _("The credential is not in the registry any more.")
     if about.county_fips and about.county_fips not in by.counties:
         return _("The county is not in the list.")

@@ -120,6 +120,35 @@ def leads_nowhere(by: Asker, thread: Named) -> bool:
     return rows is None or not rows().filter(slug=thread.code).exists()
 
 
+def fault(by: Asker, kind: str, code: str) -> str:
+    """Return in a sentence why a code that an editor typed leads nowhere, and what to do."""
+    if kind == "county" and code in by.counties:
+        return ""
+    if kind != "county" and not leads_nowhere(by, Named(kind, code)):
+        return ""
+    words = {
+        Kind.OCCUPATION: _(
+            "No occupation has the code %(code)s. Look for it under Occupations and copy its code."
+        ),
+        Kind.CREDENTIAL: _(
+            "No credential has a page at “%(code)s”. It may have been withdrawn. Look for it under "
+            "Credentials and copy the last part of its address."
+        ),
+        Kind.ORGANIZATION: _(
+            "Nobody in the directory has a page at “%(code)s”. Look for it in the directory and "
+            "copy the last part of its address."
+        ),
+        Kind.PROGRAM: _(
+            "No program that runs has a page at “%(code)s”. Look for it under Programs and copy the "
+            "last part of its address."
+        ),
+        "county": _(
+            "No county here has the code %(code)s. Leave it empty to ask for the whole state."
+        ),
+    }
+    return words[kind] % {"code": code}
+
+
 def open_programs() -> QuerySet[Program]:
     """Return the programs that somebody can still begin, or soon."""
     return public_programs().exclude(status=Program.Status.CLOSED)

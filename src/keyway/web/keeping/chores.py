@@ -21,6 +21,7 @@ from keyway.credentials.actions.petition_letters import watch_petitions
 from keyway.credentials.actions.promise_mails import look_after_promises
 from keyway.credentials.actions.recognizing import look_after_claims
 from keyway.partners.actions.confirming_mails import ask_everybody
+from keyway.promote.actions.threading import look_after_threads
 from keyway.web.privacy.retaining import forget_in_time
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ CHORES = (
     Chore("Ask whether promises that end soon hold on, and tell the board.", look_after_promises),
     Chore("Put claims that are out of date and relied on before staff.", look_after_claims),
     Chore("Tell the board which petitions lack letters near their deadline.", watch_petitions),
+    Chore("Check what stories name, and tell the board what is gone.", look_after_threads),
     Chore("Forget what is past its days, as the data map says.", forget_in_time),
     Chore("Forget sessions that have ended.", tidy_up),
 )
