@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from keyway.promote.views import reach
+from keyway.promote.views import near, reach, threads
 
 app_name = "promote"
 
 _HERE = "my/organizations/<slug:slug>/"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # what stands beside stories, and who tells of what
+    path("near/", near.near, name="near"),
+    path(
+        "panels/stories/organizations/<slug:slug>/",
+        threads.organization_stories,
+        name="organization_stories",
+    ),
+    path("panels/stories/<slug:kind>/<slug:code>/", threads.stories, name="stories_panel"),
+]
 
 # Behind no language: printed on posters, and asked for by pages in every language.
 OUTSIDE: list[URLPattern | URLResolver] = [
