@@ -6,7 +6,14 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from keyway.promote.models import Campaign, CampaignLink, CampaignPiece
+from keyway.promote.models import (
+    Campaign,
+    CampaignLink,
+    CampaignPiece,
+    ToolkitPage,
+    ToolkitsPage,
+)
+from keyway.web.content.models import HomePage
 from tests.factories.people import NOW, partnership
 
 if TYPE_CHECKING:
@@ -44,3 +51,16 @@ def short_link(of: Campaign, **fields: Any) -> CampaignLink:
         **fields,
     }
     return CampaignLink.objects.create(organization=of.organization, campaign=of, **given)
+
+
+def toolkit_page(body: list[dict[str, Any]], language: str = "en", **fields: Any) -> ToolkitPage:
+    """Return a published toolkit with the blocks given."""
+    home = HomePage.objects.get(locale__language_code=language)
+    shelf = ToolkitsPage.objects.child_of(home).first()
+    if shelf is None:
+        words = {"title": "Toolkits", "slug": "toolkits", "lead": "Ready to use."}
+        shelf = home.add_child(instance=ToolkitsPage(locale=home.locale, **words))
+    given = {"title": "How close?", "slug": f"kit-{next(_number)}", "lead": "A lesson.", **fields}
+    made = ToolkitPage(locale=home.locale, body=body, **given)
+    found: ToolkitPage = shelf.add_child(instance=made)
+    return found

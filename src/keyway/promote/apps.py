@@ -8,6 +8,7 @@ from django.apps import AppConfig
 _DECLARE = (
     "keyway.promote.access",
     "keyway.promote.views.pages",
+    "keyway.promote.views.toolkits",
     "keyway.promote.views.threads",
 )
 

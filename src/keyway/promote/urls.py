@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from keyway.promote.views import near, reach, threads
+from keyway.promote.views import near, posters, reach, threads, toolkits
 
 app_name = "promote"
 
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="organization_stories",
     ),
     path("panels/stories/<slug:kind>/<slug:code>/", threads.stories, name="stories_panel"),
+    path("toolkits/<int:page>/print.pdf", toolkits.toolkit_paper, name="toolkit_paper"),
+    path("toolkits/<int:page>/poster.pdf", posters.poster, name="poster"),
+    path("toolkits/<int:page>/postcard.pdf", posters.postcard, name="postcard"),
 ]
 
 # Behind no language: printed on posters, and asked for by pages in every language.

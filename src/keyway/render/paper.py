@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from keyway.render.figure import Figure
 
 _PAPERS = Path(__file__).parent / "papers"
-_HOUSE = "house"
+_PARTS = frozenset({"house", "scene"})  # what papers are made of
 _WORDS: dict[str, dict[str, str]] = {
     "en": {"page": "Page", "of": "of", "method": "Reckoned by", "as_of": "as of"},
     "es": {"page": "Página", "of": "de", "method": "Calculado por", "as_of": "al"},
@@ -123,7 +123,7 @@ def _letter(letter: str) -> str:
 
 @cache
 def _templates() -> frozenset[str]:
-    return frozenset(each.stem for each in _PAPERS.glob("*.typ")) - {_HOUSE}
+    return frozenset(each.stem for each in _PAPERS.glob("*.typ")) - _PARTS
 
 
 @cache

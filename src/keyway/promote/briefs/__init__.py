@@ -1,0 +1,1 @@
+"""What printed papers say: toolkits, posters and postcards as plain values."""

@@ -1,0 +1,109 @@
+"""Toolkits as readers use them: the lesson on its clock, standards together, questions on a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from keyway.promote.models import ToolkitPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TOGETHER = {"step": "steps", "standard": "standards"}
+_MOST_POINTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a lesson on its clock.
+
+    Attributes:
+        block: what is done.
+        number: which step of the toolkit it is, from 1.
+        starts: the minute at which it starts; None after a step whose length nobody gave.
+        ends: the minute at which it ends; None where its length is not given.
+    """
+
+    block: Any
+    number: int
+    starts: int | None
+    ends: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that are shown together.
+
+    Attributes:
+        kind: "steps", "standards", or the type of the one block it holds.
+        blocks: the blocks, in their order.
+        steps: the same on the clock, where they are steps.
+    """
+
+    kind: str
+    blocks: tuple[Any, ...]
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def block(self) -> Any:
+        """The first block."""
+        return self.blocks[0]
+
+    @property
+    def minutes(self) -> int | None:
+        """The minute at which the last step ends; None where a length is missing."""
+        return self.steps[-1].ends if self.steps else None
+
+
+def public_toolkit(number: int) -> ToolkitPage | None:
+    """Return a published toolkit that everybody may see; None where there is none."""
+    found: ToolkitPage | None = (
+        ToolkitPage.objects.live().public().select_related("locale").filter(pk=number).first()
+    )
+    return found
+
+
+def grouped(body: Iterable[Any]) -> list[Group]:
+    """Return the blocks of a toolkit, with steps and standards that follow each other together.
+
+    The clock of a lesson runs on through headings and texts between its steps.
+    """
+    groups: list[Group] = []
+    clock: int | None = 0
+    number = 0
+    for kind, blocks in _runs(body):
+        steps = []
+        for block in blocks if kind == "steps" else ():
+            minutes = block.value.get("minutes")
+            ends = clock + minutes if clock is not None and minutes else None
+            number += 1
+            steps.append(Step(block, number, clock, ends))
+            clock = ends
+        groups.append(Group(kind, tuple(blocks), tuple(steps)))
+    return groups
+
+
+def points(body: Iterable[Any]) -> list[str]:
+    """Return what a card lists of a toolkit: its questions, else its headings."""
+    blocks = list(body)
+    asked = [str(each.value["question"]) for each in blocks if each.block_type == "question"]
+    headings = [str(each.value) for each in blocks if each.block_type == "heading"]
+    return (asked or headings)[:_MOST_POINTS]
+
+
+def first_figure(body: Iterable[Any]) -> Any:
+    """Return the first figure block of a toolkit; None without one."""
+    return next((each for each in body if each.block_type == "figure"), None)
+
+
+def _runs(body: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Return blocks in runs: those of a kind that belong together stand in one."""
+    runs: list[tuple[str, list[Any]]] = []
+    for block in body:
+        kind = _TOGETHER.get(block.block_type, block.block_type)
+        if runs and kind == runs[-1][0] and block.block_type in _TOGETHER:
+            runs[-1][1].append(block)
+        else:
+            runs.append((kind, [block]))
+    return runs

@@ -1,0 +1,117 @@
+"""Toolkits on a page and on paper: the same content, printed whenever it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from keyway.partners.views.frame import (
+    base_of,
+    keep_today,
+    language,
+    nothing_here,
+    state_shown,
+    store,
+    today,
+)
+from keyway.promote.briefs import toolkits as briefs
+from keyway.promote.models.showing import declare_context
+from keyway.promote.queries import toolkits as queries
+from keyway.promote.queries.figures import Asker
+from keyway.promote.views.pages import article
+from keyway.render import paper, qr
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from keyway.promote.models import ToolkitPage
+
+
+def toolkit(request: HttpRequest, page: Any) -> dict[str, Any]:
+    """Return what a toolkit's page shows: its lesson on the clock, the check, and its papers."""
+    return {
+        **article(request, page),
+        "groups": queries.grouped(page.body),
+        "marks": briefs.marks(page),
+        "check_href": check_address() if page.has_check else "",
+        "papers": _papers(page) if page.pk and page.live else {},
+        "qr": qr.svg(address_of(request, page)),
+    }
+
+
+@require_safe
+def toolkit_paper(request: HttpRequest, page: int) -> HttpResponse:
+    """Print a toolkit in the language in which it is written."""
+    found = toolkit_or_404(page)
+    with translation.override(found.locale.language_code):
+        by = briefs.Printer(
+            asker(), base_of(request), address_of(request, found), _check(request, found)
+        )
+        return handed_out("toolkit", briefs.paper(found, by), found, found.slug)
+
+
+def toolkit_or_404(number: int) -> ToolkitPage:
+    """Return a published toolkit.
+
+    Raises:
+        Http404: there is none of this number.
+    """
+    found = queries.public_toolkit(number)
+    if found is None:
+        raise Http404(nothing_here())
+    return found
+
+
+def asker() -> Asker:
+    """Return what asks for figures now, in the language that is spoken."""
+    return Asker(store(), state_shown(), language(), timezone.now(), today())
+
+
+def address_of(request: HttpRequest, page: ToolkitPage) -> str:
+    """Return the whole address of a page, as a code on paper says it."""
+    href = page.get_url(request) or ""
+    return href if "://" in href else f"{base_of(request)}{href}"
+
+
+def check_address() -> str:
+    """Return where the three-question check begins; empty where it is not offered."""
+    try:
+        return reverse("promote:start_check")
+    except NoReverseMatch:
+        return ""
+
+
+def handed_out(template: str, data: dict[str, Any], page: ToolkitPage, name: str) -> HttpResponse:
+    """Return a printed sheet; anybody may keep it for a minute."""
+    spoken = language()
+    made = paper.pdf(template, data, language=spoken, title=page.title)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}-{spoken}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Language"] = spoken
+    return keep_today(response)
+
+
+def _check(request: HttpRequest, page: ToolkitPage) -> str:
+    href = check_address() if page.has_check else ""
+    return f"{base_of(request)}{href}" if href else ""
+
+
+def _papers(page: ToolkitPage) -> dict[str, str]:
+    """Return the addresses of what can be printed of a published toolkit."""
+    given = [page.pk]
+    poster, card = reverse("promote:poster", args=given), reverse("promote:postcard", args=given)
+    return {
+        "paper": reverse("promote:toolkit_paper", args=given),
+        "letter": poster,
+        "tabloid": f"{poster}?size=tabloid",
+        "card": card,
+        "sheet": f"{card}?layout=sheet",
+    }
+
+
+declare_context("promote.ToolkitPage", toolkit)
