@@ -35,7 +35,7 @@ from keyway.promote.models import (
 )
 from keyway.reference.lookups.clocks import zone
 from keyway.web.content.models import HomePage, SectionFront
-from keyway.web.content.starter import FOLDER, LANGUAGES, Sheet, sheets, stored
+from keyway.web.content.starter import FOLDER, LANGUAGES, Ground, Sheet, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,9 +248,8 @@ class _Bed:
         if not isinstance(held, StreamField):
             return value
         block = held.stream_block
-        place = f"{sheet.key}/{name}"
-        raw = stored(block, value, place=place, language=self.language, page_of=self._number)
-        return block.to_python(raw)
+        ground = Ground(self.language, self.state_code, self._number)
+        return block.to_python(ground.stored(block, value, f"{sheet.key}/{name}"))
 
     def _number(self, kind: str, slug: str) -> int:
         """Return the number of the page that a thread names.

@@ -19,8 +19,9 @@ One file is one page in every language (``promote/starter/*/*.toml``)::
 
 Words are plain: paragraphs stand apart by an empty line, lines that begin with "- " make a list,
 ``**this**`` is strong, and ``[words](address)`` leads to an address inside the site (without the
-language) or to one that begins with ``https://``. A thread to a toolkit or an event names its slug. An episode says
-its ``series``; an event ``in_days``, ``at = "17:30"`` and ``minutes_long``; news ``in_days``.
+language) or to one that begins with ``https://``. A thread to a toolkit or an event names its slug. A
+block or thread with ``states`` is for these states alone. An episode says its ``series``; an event
+``in_days``, ``at = "17:30"`` and ``minutes_long``; news ``in_days``.
 """
 
 from __future__ import annotations
@@ -108,62 +109,61 @@ def _sheet(path: Path) -> Sheet:
     )
 
 
-def stored(
-    block: blocks.Block,
-    value: Any,
-    *,
-    place: str,
-    language: str,
-    page_of: Callable[[str, str], int],
-) -> Any:
-    """Return a block's value as Wagtail stores it; blocks get names that stay the same for good.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where words are planted.
 
-    Args:
-        block: what the value is of.
-        value: as the sheet says it.
-        place: where on which page it stands; both languages share it.
+    Attributes:
         language: of the words.
+        state_code: of the site.
         page_of: returns the number of the page of a kind with a slug, in the language.
     """
 
-    def inside(child: blocks.Block, value: Any, place: str) -> Any:
-        return stored(child, value, place=place, language=language, page_of=page_of)
+    language: str
+    state_code: str
+    page_of: Callable[[str, str], int]
 
-    if isinstance(block, blocks.StreamBlock):
+    def stored(self, block: blocks.Block, value: Any, place: str) -> Any:
+        """Return a block's value as Wagtail stores it; blocks get names that stay for good.
+
+        Args:
+            block: what the value is of.
+            value: as the sheet says it.
+            place: where on which page it stands; all languages share it.
+        """
+        if isinstance(block, blocks.StreamBlock):
+            return self._stream(block, value, place)
+        if isinstance(block, blocks.StructBlock):
+            children = block.child_blocks
+            return {
+                name: self.stored(children[name], each, f"{place}/{name}")
+                for name, each in value.items()
+            }
+        if isinstance(block, blocks.ListBlock):
+            parts = ((f"{place}/{at}", each) for at, each in enumerate(value))
+            return [
+                {"type": "item", "value": self.stored(block.child_block, each, at), "id": _name(at)}
+                for at, each in parts
+            ]
+        if isinstance(block, blocks.RichTextBlock):
+            return rich(value, self.language)
+        if isinstance(block, blocks.PageChooserBlock):
+            return self.page_of(block.name, value)
+        return value.isoformat() if isinstance(value, date) else value
+
+    def _stream(self, block: blocks.StreamBlock, value: Any, place: str) -> list[dict[str, Any]]:
+        """Return the blocks that are for this state."""
         return [
             {
                 "type": each["type"],
-                "value": inside(block.child_blocks[each["type"]], each["value"], f"{place}/{at}"),
+                "value": self.stored(
+                    block.child_blocks[each["type"]], each["value"], f"{place}/{at}"
+                ),
                 "id": _name(f"{place}/{at}"),
             }
             for at, each in enumerate(value)
+            if self.state_code in each.get("states", (self.state_code,))
         ]
-    if isinstance(block, blocks.StructBlock):
-        return {
-            name: inside(block.child_blocks[name], each, f"{place}/{name}")
-            for name, each in value.items()
-        }
-    if isinstance(block, blocks.ListBlock):
-        return [
-            {
-                "type": "item",
-                "value": inside(block.child_block, each, f"{place}/{at}"),
-                "id": _name(f"{place}/{at}"),
-            }
-            for at, each in enumerate(value)
-        ]
-    return _plain(block, value, language, page_of)
-
-
-def _plain(
-    block: blocks.Block, value: Any, language: str, page_of: Callable[[str, str], int]
-) -> Any:
-    """Return the value of a block that holds no others."""
-    if isinstance(block, blocks.RichTextBlock):
-        return rich(value, language)
-    if isinstance(block, blocks.PageChooserBlock):
-        return page_of(block.name, value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def rich(words: str, language: str) -> str:
