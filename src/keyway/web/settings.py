@@ -240,6 +240,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "keyway.web.frame.opening.OneCircle",
     "keyway.web.accounts.middleware.SessionLimits",
     "keyway.web.accounts.middleware.SecondFactors",
     "keyway.web.frame.opening.SecondWall",

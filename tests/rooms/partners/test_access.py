@@ -9,7 +9,8 @@ from keyway.errors import Broken
 from keyway.partners import access
 from keyway.partners.access.roles import OrganizationAdmin
 from keyway.partners.models import Contact, Organization
-from keyway.partners.queries.circles import circle_of
+from keyway.partners.queries.circles import circle_of, circles_stand
+from keyway.web.frame.opening import OneCircle
 from tests.factories.people import contact, member, organization, partnership, person
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,35 @@ def test_the_back_office_asks_the_same_roles():
     assert volunteer.has_perm("wagtailadmin.access_admin")
     assert not volunteer.has_perm("partners.change_organization")
     assert not manager.has_perm("wagtailadmin.access_admin")
+
+
+def test_for_a_page_that_is_read_a_circle_is_found_once_and_around_a_deed_anew(
+    django_assert_num_queries,
+):
+    own = organization()
+    somebody = member(own)
+
+    with circles_stand():
+        circle_of(somebody)
+        with django_assert_num_queries(0):
+            known = circle_of(somebody)
+        somebody.memberships.all().delete()
+        still = circle_of(somebody)
+    anew = circle_of(somebody)
+
+    assert known.holds(own)
+    assert still == known
+    assert not anew.holds(own)
+
+
+@pytest.mark.parametrize(("method", "stands"), [("get", True), ("head", True), ("post", False)])
+def test_only_what_is_read_keeps_a_circle(rf, method, stands):
+    own = organization()
+    somebody = member(own)
+
+    def answer(request):
+        circle_of(somebody)
+        somebody.memberships.all().delete()
+        return circle_of(somebody).holds(own)
+
+    assert OneCircle(answer)(getattr(rf, method)("/")) is stands

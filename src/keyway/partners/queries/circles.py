@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,7 +11,7 @@ from keyway.partners.models import Membership, Organization
 from keyway.partners.queries.walls import opened_to_find_circle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import Model, QuerySet
@@ -54,14 +56,31 @@ class Circle:
 
 
 NOBODY = Circle()
+_asked: ContextVar[dict[tuple[int, bool], Circle] | None] = ContextVar("circles", default=None)
+
+
+@contextmanager
+def circles_stand() -> Iterator[None]:
+    """Ask for each circle once while the block runs: only where nothing is done, for a page to read."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 def circle_of(person: Person | AnonymousUser) -> Circle:
     """Return what a person belongs to as of now; ``NOBODY`` for a visitor or a closed account."""
     if not person.is_authenticated or not person.is_active or person.pk is None:
         return NOBODY
+    asked, key = _asked.get(), (person.pk, person.is_superuser)
+    if asked is not None and key in asked:
+        return asked[key]
     with opened_to_find_circle(person.pk):
-        return _circle_of(person)
+        found = _circle_of(person)
+    if asked is not None:
+        asked[key] = found
+    return found
 
 
 def _circle_of(person: Person) -> Circle:

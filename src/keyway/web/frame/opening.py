@@ -1,4 +1,4 @@
-"""The second wall around a request: the database shows only what the one who asks may see."""
+"""The walls around a request: who asks is found once, and the database shows only what they may see."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http import FileResponse, StreamingHttpResponse
 
 from keyway.partners.access import circle_of
 from keyway.partners.access.walls import opened_for, shut
+from keyway.partners.queries.circles import circles_stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,23 @@ if TYPE_CHECKING:
 # Signing in shows nothing of an organization, and a guess must be counted at once, not when the
 # answer is ready: these pages run without a transaction around them.
 _WITHOUT = re.compile(r"/(?:\w\w/)?accounts/")
+
+
+class OneCircle:
+    """Finds the circle of whoever asks once for a page that is only read.
+
+    A deed may change who belongs where, so every question is asked anew around one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with circles_stand():
+            return self.get_response(request)
 
 
 class SecondWall:
