@@ -58,6 +58,15 @@ TOOLS = {
     "51-9195": "mold",
     "53": "pallet",
 }
+# Without an occupation, whom a page speaks to decides.
+_FOR: dict[str, str] = {
+    Audience.STUDENTS: "mill",
+    Audience.PARENTS: "bolts",
+    Audience.TEACHERS: "drawing",
+    Audience.SCHOOLS: "turbine",
+    Audience.MANUFACTURERS: "gears",
+    Audience.OFFICIALS: "caliper",
+}
 GROUNDS = ("mesa", "saguaro", "strata", "peaks")
 HOURS = ("dawn", "noon", "five", "dusk")
 _NO_TOOL = "hub"
@@ -105,6 +114,11 @@ class Card:
     scene: Scene
     picture: Picture | None
 
+    @property
+    def shelf_href(self) -> str:
+        """Return the address of the shelf that the page stands on."""
+        return self.href.rstrip("/").rpartition("/")[0] + "/"
+
 
 def card(page: Any, today: date) -> Card:
     """Return one page as it stands on a shelf."""
@@ -132,7 +146,8 @@ def scene_of(page: Any) -> Scene:
     number = crc32(str(page.translation_key).encode())
     soc_code = _first_occupation(page)
     beginnings = (soc_code[:length] for length in range(len(soc_code), 1, -1))
-    tool = next((TOOLS[each] for each in beginnings if each in TOOLS), _NO_TOOL)
+    tool = next((TOOLS[each] for each in beginnings if each in TOOLS), "")
+    tool = tool or _FOR.get(getattr(page, "audience", ""), _NO_TOOL)
     ground, hour = GROUNDS[number % len(GROUNDS)], HOURS[number // 16 % len(HOURS)]
     return Scene(tool, ground, hour)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +13,16 @@ from keyway.partners.views.frame import searched, today
 from keyway.promote.models.campaigns import Audience
 from keyway.promote.models.showing import declare_context
 from keyway.promote.queries import pages as queries
+from keyway.reference.lookups import clocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
 
     from django.http import HttpRequest
 
 PAGE = 12
+_FRONT = 3
 
 
 def way_back(page: Any) -> list[dict[str, str]]:
@@ -94,6 +98,7 @@ def events(request: HttpRequest, page: Any) -> dict[str, Any]:
     past = Paginator(queries.past_events(page, now), PAGE).get_page(request.GET.get("page"))
     return {
         **_shelf(page, past),
+        "clock": _clock(),
         "coming": queries.cards(queries.coming_events(page, now), today()),
     }
 
@@ -102,7 +107,7 @@ def event(request: HttpRequest, page: Any) -> dict[str, Any]:
     """Return whether the event is over."""
     ends_at = page.ends_at or page.starts_at
     is_over = bool(ends_at and ends_at < timezone.now())
-    return {**article(request, page), "is_over": is_over}
+    return {**article(request, page), "clock": _clock(), "is_over": is_over}
 
 
 def news(request: HttpRequest, page: Any) -> dict[str, Any]:
@@ -116,9 +121,27 @@ def plain(request: HttpRequest, page: Any) -> dict[str, Any]:
     return {**article(request, page), "below": queries.pages_below(page)}
 
 
+def front(home: Any, audience: str = "") -> dict[str, Any]:
+    """Return what a home page or the front of an audience shows of the shelves."""
+    day, now = today(), timezone.now()
+    toolkits_there = queries.toolkits_for(home, audience)[:_FRONT] if audience else ()
+    return {
+        "clock": _clock(),
+        "stories": queries.cards(queries.newest_stories(home, audience)[:_FRONT], day),
+        "episodes": queries.cards(queries.newest_episodes(home, audience)[:1], day),
+        "toolkits": queries.cards(toolkits_there, day),
+        "events": queries.cards(queries.events_ahead(home, now, audience)[:_FRONT], day),
+    }
+
+
 def _shelf(page: Any, found: Any) -> dict[str, Any]:
     """Return the way back, one page of a list, and its cards."""
     return {"crumbs": way_back(page), "found": found, "cards": queries.cards(found, today())}
+
+
+def _clock() -> tzinfo:
+    """Return the time zone in which days and hours are told."""
+    return clocks.zone(settings.KEYWAY_STATE)
 
 
 def _audience(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from keyway.needs.views.glance import glance
+from keyway.promote.views.pages import article, front
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -78,9 +79,9 @@ class HomePage(Page):  # type: ignore[misc]
         return ordered
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the page's context with ``doors`` and the state at a glance."""
+        """Return the page's context with ``doors``, the state at a glance and what is new."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "doors": self.doors(), "glance": glance()}
+        return {**context, "doors": self.doors(), "glance": glance(), **front(self)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page; once it has figures, everybody may keep it for a minute."""
@@ -128,3 +129,9 @@ class SectionFront(Page):  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("section front")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the page's context with what the shelves hold for its audience."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        home = self.get_parent()
+        return {**context, **article(request, self), **front(home, self.audience)}
