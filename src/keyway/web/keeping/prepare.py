@@ -112,12 +112,13 @@ def prepare(say: Callable[[str], None]) -> None:
     let_application_in()
     if made := plant_tree():
         say(f"Planted {made} pages in English and Spanish.")
-    if made := plant_starter(state_code=settings.KEYWAY_STATE, now=timezone.now()):
-        say(f"Planted {made} pages of starter content, for an editor's read.")
     if messages.compile_all():
         say("Compiled the translations.")
     gather_static_files(say)
     fill_directory(say)
+    # Stories name credentials and programs, so these stand before them.
+    if made := plant_starter(state_code=settings.KEYWAY_STATE, now=timezone.now()):
+        say(f"Planted {made} pages of starter content, for an editor's read.")
 
 
 def fill_directory(say: Callable[[str], None]) -> None:
