@@ -73,6 +73,11 @@ class Asker:
         """Names of the state's counties by FIPS code."""
         return names.counties(self.store, self.state.fips)
 
+    def area_name(self, code: str) -> str:
+        """Return the name of a county, as it stands in a sentence; of the state for another code."""
+        county = self.counties.get(code)
+        return _("%(county)s County") % {"county": county} if county else self.state.name
+
     @cached_property
     def county_fips(self) -> str:
         """The county in which the reader lives; empty where they did not say."""
@@ -154,7 +159,7 @@ def _of_job(by: Asker, query: Query, about: Subject) -> Asked:
         figure, place = median_pay(by, about.soc_code, about.county_fips)
     else:
         figure = _measured(by, query, about)
-        place = by.counties.get(about.county_fips, by.state.name)
+        place = by.area_name(about.county_fips)
     said = {"job": by.jobs[about.soc_code], "place": place}
     href = reverse("needs:occupation", args=[about.soc_code])
     return Asked(labels[query] % said, figure, href)

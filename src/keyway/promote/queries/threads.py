@@ -205,6 +205,7 @@ class Fact:
         figure: the number, with its origin.
         href: where there is more.
         is_demo: it is made up for demonstration.
+        counted: what the number counts, where the label says something else.
     """
 
     label: str
@@ -212,6 +213,7 @@ class Fact:
     figure: Figure | None = None
     href: str = ""
     is_demo: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,7 @@ def _occupation(by: Asker, code: str) -> Told:
     lines = [Fact(_("Half earn more than this in %(place)s") % {"place": place}, figure=pay)]
     line = line_of(by, code, by.county_fips)
     if line is not None:
-        label = _("Openings for new people in %(place)s") % {"place": line.area_name}
+        label = _("Openings for new people in %(place)s") % {"place": by.area_name(line.area_code)}
         lines.append(Fact(label, figure=line.need))
     href = reverse("needs:occupation", args=[code])
     return Told(Kind.OCCUPATION, by.jobs[code], href, tuple(lines))
@@ -395,7 +397,10 @@ def _programs(by: Asker, codes: dict[str, list[str]]) -> list[Told]:
     if not found:
         return []
     lines = tuple(_taught(each, by.language) for each in found)
-    return [Told("programs", _("Where to learn it"), reverse("credentials:programs"), lines)]
+    href = reverse("credentials:programs")
+    if codes[Kind.CREDENTIAL]:
+        href = f"{href}?credential={codes[Kind.CREDENTIAL][0]}"
+    return [Told("programs", _("Where to learn it"), href, lines)]
 
 
 def _taught(each: Taught, language: str) -> Fact:
@@ -408,6 +413,7 @@ def _taught(each: Taught, language: str) -> Fact:
         seats(row),
         reverse("credentials:program", args=[row.slug]),
         row.organization.is_demo,
+        _("Seats still open"),
     )
 
 
