@@ -104,5 +104,7 @@ def expected(shift: float, spread: float) -> float:
 
 def true_effect(world: World) -> float:
     """Return by how many points of the index the visit truly moves a reached school."""
+    if not world.effect and not world.effect_sd:
+        return 0.0
     with_it = (1 + world.effect_sd**2) ** 0.5
     return expected(world.trend + world.effect, with_it) - expected(world.trend, 1.0)

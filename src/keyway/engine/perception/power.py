@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 from scipy.special import stdtrit
 
-from keyway.engine.perception.effects import LEAST_FOR_CHANCE, LEVEL, smallest_chance
+from keyway.engine.draws import stream
+from keyway.engine.perception.effects import LEAST_FOR_CHANCE, LEVEL, did, smallest_chance
 from keyway.engine.perception.finding import Planned, Reason
 
 POWER = 0.8  # chance to see an effect of that size
 _LEAST_IN_ARM = 2
+_MANY = 10  # schools in both arms from which Student's quantiles serve
+_WORLDS = 100
+_DRAWS = 499
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,29 @@ def power(
 def minimum_detectable(variance: float, reached: int, others: int) -> float:
     """Return the effect that is seen four times in five, from the variance of schools' changes.
 
-    Student's quantiles, not the normal ones: with few schools Welch's test knows the spread of the
-    smaller arm badly, so its freedom is taken as Welch–Satterthwaite's for equal spread.
+    Only for numbers of schools that allow an interval at all.
     """
-    one, two = 1 / reached, 1 / others
-    freedom = (one + two) ** 2 / (one**2 / (reached - 1) + two**2 / (others - 1))
-    factor = float(stdtrit(freedom, 1 - LEVEL / 2)) + float(stdtrit(freedom, POWER))
-    return float(factor * (variance * (one + two)) ** 0.5)
+    return float(variance**0.5 * _standard(reached, others))
+
+
+@lru_cache(maxsize=256)
+def _standard(reached: int, others: int) -> float:
+    """Return that effect in standard deviations of the schools' changes.
+
+    Where an arm is small the test itself is run on made-up schools that nothing happened to: an
+    effect of e would have been seen in those whose interval begins above minus e.
+    """
+    if min(reached, others) >= _MANY:
+        error = (1 / reached + 1 / others) ** 0.5
+        freedom = reached + others - 2
+        factor = float(stdtrit(freedom, 1 - LEVEL / 2)) + float(stdtrit(freedom, POWER))
+        return float(factor * error)
+    rng = stream(0, "power", reached, others)
+    treated = np.arange(reached + others) < reached
+    ends: list[float] = []
+    for run in range(_WORLDS):
+        moved = rng.standard_normal(len(treated))
+        told = did(np.zeros_like(moved), moved, treated, draws=_DRAWS, seed=run)
+        ends += [-each for each in (told.low,) if each is not None]
+        ends += [each for each in (told.high,) if each is not None]
+    return float(np.quantile(ends, POWER))

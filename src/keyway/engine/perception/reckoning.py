@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from keyway.engine.perception.effects import LEAST_FOR_CHANCE, did
+from keyway.engine.perception.effects import did
 from keyway.engine.perception.finding import (
     EVERYBODY,
     LEAST_ANSWERS,
@@ -203,7 +203,7 @@ def _effect(
     points = Measure(told.effect, told.low, told.high, n, len(every), told.reason)
     usual = (post - pre)[~treated]
     seen = None
-    if min(len(reached), len(others)) >= LEAST_FOR_CHANCE:
+    if told.reason is Reason.NONE:
         seen = minimum_detectable(float(usual.var(ddof=1)), len(reached), len(others))
     return Effect(
         wave, arm, points, len(reached), len(others), told.chance, told.smallest_chance, seen
