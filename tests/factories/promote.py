@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,13 @@ from keyway.promote.models import (
     Campaign,
     CampaignLink,
     CampaignPiece,
+    EpisodePage,
+    EventPage,
+    EventsPage,
+    SeriesPage,
+    SeriesShelfPage,
+    StoriesPage,
+    StoryPage,
     ToolkitPage,
     ToolkitsPage,
 )
@@ -64,3 +71,50 @@ def toolkit_page(body: list[dict[str, Any]], language: str = "en", **fields: Any
     made = ToolkitPage(locale=home.locale, body=body, **given)
     found: ToolkitPage = shelf.add_child(instance=made)
     return found
+
+
+def thread(kind: str, value: Any) -> dict[str, Any]:
+    """Return one thing that a page or a segment names, as its field holds it."""
+    return {"type": kind, "value": value}
+
+
+def segment(title: str, starts: str, *threads: dict[str, Any]) -> dict[str, Any]:
+    """Return a segment of an episode, as its field holds it."""
+    words = {"title": title, "starts": starts, "words": "<p>A part is milled.</p>"}
+    return {"type": "segment", "value": {**words, "threads": list(threads)}}
+
+
+def story(language: str = "en", **fields: Any) -> StoryPage:
+    """Return a published story; what happens when a page is published has happened."""
+    shelf = _shelf(StoriesPage, "stories", language)
+    made: StoryPage = _published(shelf, StoryPage, **fields)
+    return made
+
+
+def episode(language: str = "en", **fields: Any) -> EpisodePage:
+    """Return a published episode of a series."""
+    shelf = _shelf(SeriesShelfPage, "series", language)
+    series = SeriesPage.objects.child_of(shelf).first() or _published(shelf, SeriesPage)
+    made: EpisodePage = _published(series, EpisodePage, **fields)
+    return made
+
+
+def event(language: str = "en", **fields: Any) -> EventPage:
+    """Return a published event on a day in December."""
+    given = {"starts_at": datetime(2026, 12, 3, 16, tzinfo=UTC), **fields}
+    made: EventPage = _published(_shelf(EventsPage, "events", language), EventPage, **given)
+    return made
+
+
+def _shelf(kind: Any, slug: str, language: str) -> Any:
+    home = HomePage.objects.get(locale__language_code=language)
+    given = {"title": slug.title(), "slug": slug, "lead": "What there is."}
+    return kind.objects.child_of(home).first() or _published(home, kind, **given)
+
+
+def _published(shelf: Any, kind: Any, **fields: Any) -> Any:
+    number = next(_number)
+    given = {"title": f"Page {number}", "slug": f"page-{number}", "lead": "What it is."}
+    page = shelf.add_child(instance=kind(locale=shelf.locale, **{**given, **fields}))
+    page.save_revision().publish()
+    return page
