@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from keyway.promote.views import near, posters, reach, threads, toolkits
+from keyway.promote.views import (
+    campaigns,
+    near,
+    newsletter,
+    posters,
+    reach,
+    search,
+    threads,
+    toolkits,
+)
 
 app_name = "promote"
 
 _HERE = "my/organizations/<slug:slug>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", search.search, name="search"),
     # what stands beside stories, and who tells of what
     path("near/", near.near, name="near"),
     path(
@@ -22,6 +32,51 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("toolkits/<int:page>/print.pdf", toolkits.toolkit_paper, name="toolkit_paper"),
     path("toolkits/<int:page>/poster.pdf", posters.poster, name="poster"),
     path("toolkits/<int:page>/postcard.pdf", posters.postcard, name="postcard"),
+    # campaigns and the newsletter
+    path(f"{_HERE}campaigns/", campaigns.own_campaigns, name="own_campaigns"),
+    path(f"{_HERE}campaigns/start/", campaigns.start_campaign, name="start_campaign"),
+    path(f"{_HERE}campaigns/calendar/", campaigns.campaign_calendar, name="campaign_calendar"),
+    path(
+        f"{_HERE}campaigns/calendar.ics",
+        campaigns.campaign_calendar_file,
+        name="campaign_calendar_file",
+    ),
+    path(f"{_HERE}campaigns/<int:number>/", campaigns.campaign, name="campaign"),
+    path(
+        f"{_HERE}campaigns/<int:number>/change/",
+        campaigns.change_campaign,
+        name="change_campaign",
+    ),
+    path(f"{_HERE}campaigns/<int:number>/end/", campaigns.end_campaign, name="end_campaign"),
+    re_path(
+        r"^my/organizations/(?P<slug>[-\w]+)/campaigns/(?P<number>\d{1,9})/reach\.(?P<form>csv|xlsx|json)$",
+        campaigns.campaign_reach,
+        name="campaign_reach",
+    ),
+    path(f"{_HERE}campaigns/<int:number>/pieces/add/", campaigns.add_piece, name="add_piece"),
+    path(f"{_HERE}pieces/<int:number>/", campaigns.change_piece, name="change_piece"),
+    path(f"{_HERE}pieces/<int:number>/remove/", campaigns.remove_piece, name="remove_piece"),
+    path(
+        f"{_HERE}campaigns/<int:number>/links/add/",
+        campaigns.add_short_link,
+        name="add_short_link",
+    ),
+    path(f"{_HERE}short-links/<int:number>/end/", campaigns.end_short_link, name="end_short_link"),
+    re_path(
+        r"^my/organizations/(?P<slug>[-\w]+)/short-links/(?P<number>\d{1,9})\.(?P<form>svg|png)$",
+        campaigns.short_link_code,
+        name="short_link_code",
+    ),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path("newsletter/thanks/", newsletter.newsletter_thanks, name="newsletter_thanks"),
+    path("newsletter/end/", newsletter.end_by_address, name="end_by_address"),
+    path("newsletter/end/<str:token>/", newsletter.end_newsletter, name="end_newsletter"),
+    path(f"{_HERE}newsletter/", newsletter.own_newsletter, name="own_newsletter"),
+    path(
+        f"{_HERE}newsletter/subscribers.csv",
+        newsletter.subscribers_file,
+        name="subscribers_file",
+    ),
 ]
 
 # Behind no language: printed on posters, and asked for by pages in every language.

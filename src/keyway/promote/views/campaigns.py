@@ -1,0 +1,453 @@
+"""Campaigns of a partnership: the list, one campaign with its pieces and links, the calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import Site
+
+from keyway.errors import Refused
+from keyway.partners import access
+from keyway.partners.models import Organization
+from keyway.partners.queries.organizations import Panel, declare_own_page
+from keyway.partners.views.frame import (
+    Here,
+    as_file,
+    at_own,
+    base_of,
+    day_here,
+    nothing_here,
+    say,
+    state_shown,
+    store,
+    tell,
+    today,
+)
+from keyway.partners.views.my import own_crumbs
+from keyway.promote.access import EDIT_CAMPAIGNS
+from keyway.promote.actions import campaigning as actions
+from keyway.promote.briefs import campaigns as told
+from keyway.promote.forms.campaigns import CampaignForm, PieceForm, ShortLinkForm
+from keyway.promote.models import Campaign
+from keyway.promote.queries import campaigns as queries
+from keyway.promote.queries import reach
+from keyway.reference.lookups import names
+from keyway.render import qr
+from keyway.render.tables import Column, Table
+from keyway.standards.icalendar import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.http import HttpRequest
+
+    from keyway.promote.models import CampaignLink, CampaignPiece
+
+_KINDS = frozenset({Organization.Kind.PARTNERSHIP.value})
+declare_own_page(Panel(gettext_lazy("Campaigns"), "promote:own_campaigns", _KINDS))
+_PATH = "promote/campaigns"
+
+
+# --- all of them -----------------------------------------------------------------------------------
+
+
+@at_own(EDIT_CAMPAIGNS)
+@require_safe
+def own_campaigns(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show an organization's campaigns, each with its days and how many openings it has."""
+    on = today()
+    rows = list(queries.own_campaigns(here.organization, within=here.circle))
+    running = sum(queries.status_on(each, on) == Campaign.Status.RUNNING for each in rows)
+    return render(
+        request,
+        f"{_PATH}/own.html",
+        {
+            "organization": here.organization,
+            "title": told.title(len(rows), running),
+            "lines": [told.line(each, on) for each in rows],
+            "crumbs": own_crumbs(here, (_("Campaigns"), "")),
+        },
+    )
+
+
+@at_own(EDIT_CAMPAIGNS)
+@require_safe
+def campaign_calendar(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show all campaigns and what they put out, month by month."""
+    on = today()
+    rows = queries.own_campaigns(here.organization, within=here.circle)
+    months = [
+        {
+            "first": month.first,
+            "name": date_format(month.first, "YEAR_MONTH_FORMAT"),
+            "days": [told.entry(day, on) for day in month.days],
+        }
+        for month in queries.months(queries.days_of(rows))
+    ]
+    return render(
+        request,
+        f"{_PATH}/calendar.html",
+        {
+            "organization": here.organization,
+            "months": months,
+            "crumbs": _crumbs(here, _("Calendar")),
+        },
+    )
+
+
+@at_own(EDIT_CAMPAIGNS)
+@require_safe
+def campaign_calendar_file(request: HttpRequest, here: Here) -> HttpResponse:
+    """Hand the calendar out as a file for any calendar."""
+    rows = list(queries.own_campaigns(here.organization, within=here.circle))
+    base = base_of(request)
+    urls = {each.pk: base + _address(each) for each in rows}
+    name = _("Campaigns: %(organization)s") % {"organization": here.organization.name}
+    made = calendar(
+        queries.calendar_entries(queries.days_of(rows), urls),
+        name=name,
+        host=request.get_host(),
+        made_at=timezone.now(),
+    )
+    return _file(made, "text/calendar; charset=utf-8", "keyway-campaigns.ics")
+
+
+def _file(made: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+# --- one of them -----------------------------------------------------------------------------------
+
+
+@at_own(EDIT_CAMPAIGNS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_campaign(request: HttpRequest, here: Here) -> HttpResponse:
+    """Begin a campaign."""
+    form = CampaignForm(
+        request.POST or None, counties=_counties(), initial={"starts_date": today()}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.start_campaign(
+                by=here.person,
+                organization=here.organization,
+                plan=_plan(form),
+                on=today(),
+            )
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, _("The campaign is begun. Now make its short links."))
+            return redirect(_address(made))
+    back = reverse("promote:own_campaigns", args=[here.organization.slug])
+    return _form(request, form, _("Begin a campaign"), _("Begin"), back, _crumbs(here, _("Begin")))
+
+
+@at_own()
+@require_safe
+def campaign(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Show one campaign: its goal, what it puts out, its short links and its reach."""
+    one, on = own(here, number), today()
+    links = list(queries.links_of(one))
+    counted = reach.opens_of_links(links)
+    by_day = reach.opens_by_day(reach.counts_of(one))
+    opens = [count for count, _out in by_day.values()]
+    spent = None if one.spent_usd is None else float(one.spent_usd)
+    return render(
+        request,
+        f"{_PATH}/campaign.html",
+        {
+            "organization": here.organization,
+            "campaign": one,
+            "status": queries.status_on(one, on).label,
+            "is_ended": one.status == Campaign.Status.ENDED,
+            "days": told.days(one.starts_date, one.ends_date),
+            "region": told.region(one, _counties(), state_shown().name),
+            "opens": reach.opened(sum(opens), on=on),
+            "people": reach.people_reached(opens, on=on),
+            "cost": reach.cost_of_one(spent, opens, on=on),
+            "channels": reach.opens_by_channel(links, counted, on=on),
+            "by_day": told.daily(by_day, on),
+            "pieces": [told.piece(each, on) for each in queries.pieces_of(one)],
+            "short_links": [_link(request, each, counted, on) for each in links],
+            "crumbs": _crumbs(here, one.name),
+        },
+    )
+
+
+def own(here: Here, number: int) -> Campaign:
+    """Return a campaign of the organization at hand, or nothing is there; then ask who may."""
+    found = queries.own_campaign(here.organization, number, within=here.circle)
+    if found is None:
+        raise Http404(nothing_here())
+    access.require(here.person, EDIT_CAMPAIGNS, at=here.organization)
+    return found
+
+
+def _link(
+    request: HttpRequest, link: CampaignLink, counted: dict[int, tuple[int, int]], on: date
+) -> dict[str, Any]:
+    opens, _out = counted.get(link.pk, (0, 0))
+    address = _short(request, link)
+    return {
+        "link": link,
+        "address": address,
+        "written": address.split("://", 1)[-1],
+        "qr": mark_safe(qr.svg(address)),  # noqa: S308 — drawn by us from a short address
+        "opens": reach.opened(opens, on=on),
+        "ended": date_format(day_here(link.ended_at), "DATE_FORMAT") if link.ended_at else "",
+    }
+
+
+def _short(request: HttpRequest, link: CampaignLink) -> str:
+    return base_of(request) + reverse("short_link", args=[link.code])
+
+
+@at_own()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_campaign(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Change what a campaign is, and write down what was spent."""
+    one = own(here, number)
+    form = CampaignForm(request.POST or None, counties=_counties(), initial=vars(one))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_campaign(by=here.person, campaign=one, plan=_plan(form), on=today())
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, _("Kept."))
+            return redirect(_address(one))
+    crumbs = _crumbs(here, one.name)
+    return _form(request, form, _("Change the campaign"), _("Keep"), _address(one), crumbs)
+
+
+@at_own()
+@require_POST
+def end_campaign(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """End a campaign."""
+    one = own(here, number)
+    try:
+        actions.end_campaign(by=here.person, campaign=one)
+    except Refused as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(
+            request, _("The campaign has ended. Its short links go on until you end each one.")
+        )
+    return redirect(_address(one))
+
+
+@at_own()
+@require_safe
+def campaign_reach(request: HttpRequest, here: Here, number: str, form: str) -> HttpResponse:
+    """Hand out the reach of a campaign as a file: one row for each link and day."""
+    one = own(here, int(number))
+    rows = reach.counts_of(one).select_related("link").order_by("day", "link__code")
+    table = Table(
+        title=_("Reach of a campaign"),
+        columns=(
+            Column("day", _("Day")),
+            Column("code", _("Short code")),
+            Column("channel", _("Channel")),
+            Column("place", _("Place")),
+            Column("opens_count", _("Openings"), _("One browser on one day.")),
+            Column("left_out_count", _("Left out"), _("Programs, previews and prefetches.")),
+        ),
+        rows=[
+            (
+                each.day.isoformat(),
+                each.link.code,
+                str(each.link.get_channel_display()),
+                each.link.place,
+                each.opens_count,
+                each.left_out_count,
+            )
+            for each in rows
+        ],
+        origin=reach.opened(0, on=today()).origin,
+    )
+    return as_file(table, form, f"keyway-campaign-{one.pk}-reach")
+
+
+def _plan(form: CampaignForm) -> actions.Plan:
+    given = {**form.cleaned_data}
+    return actions.Plan(**{**given, "county_codes": tuple(given["county_codes"])})
+
+
+def _counties() -> list[tuple[str, str]]:
+    found = names.counties(store(), state_shown().fips)
+    return sorted(found.items(), key=lambda item: item[1])
+
+
+# --- pieces ----------------------------------------------------------------------------------------
+
+
+@at_own()
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_piece(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Add something that a campaign puts out."""
+    one = own(here, number)
+    form = PieceForm(request.POST or None, pages=queries.public_pages())
+    if request.method == "POST" and form.is_valid():
+        plan = actions.PiecePlan(**form.cleaned_data)
+        try:
+            actions.add_piece(by=here.person, campaign=one, plan=plan)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            return redirect(f"{_address(one)}#pieces")
+    crumbs = _crumbs(here, one.name)
+    return _form(request, form, _("Add a piece"), _("Add it"), _address(one), crumbs)
+
+
+@at_own()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_piece(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Change a piece, or write down that it is out and what it cost."""
+    piece = _own_piece(here, number)
+    initial = {**vars(piece), "page": piece.page_id}
+    form = PieceForm(request.POST or None, pages=queries.public_pages(), initial=initial)
+    back = _address(piece.campaign)
+    if request.method == "POST" and form.is_valid():
+        plan = actions.PiecePlan(**form.cleaned_data)
+        try:
+            actions.change_piece(by=here.person, piece=piece, plan=plan)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            return redirect(f"{back}#pieces")
+    remove = reverse("promote:remove_piece", args=[here.organization.slug, piece.pk])
+    more = {"remove": remove, "remove_label": _("Remove this piece")}
+    crumbs = _crumbs(here, piece.campaign.name)
+    return _form(request, form, _("Change the piece"), _("Keep"), back, crumbs, **more)
+
+
+@at_own()
+@require_POST
+def remove_piece(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Remove a piece."""
+    piece = _own_piece(here, number)
+    actions.remove_piece(by=here.person, piece=piece)
+    messages.success(request, _("The piece is removed."))
+    return redirect(f"{_address(piece.campaign)}#pieces")
+
+
+def _own_piece(here: Here, number: int) -> CampaignPiece:
+    found = queries.own_piece(here.organization, number, within=here.circle)
+    if found is None:
+        raise Http404(nothing_here())
+    access.require(here.person, EDIT_CAMPAIGNS, at=here.organization)
+    return found
+
+
+# --- short links -----------------------------------------------------------------------------------
+
+
+@at_own()
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_short_link(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Make a short link for one channel and place."""
+    one = own(here, number)
+    form = ShortLinkForm(
+        request.POST or None,
+        pieces=queries.pieces_of(one),
+        host=request.get_host(),
+        leads_somewhere=lambda path: _leads_somewhere(request, path),
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.make_short_link(by=here.person, campaign=one, now=timezone.now(), **given)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, _("The short link is made. Its QR code stands beside it."))
+            return redirect(f"{_address(one)}#links")
+    crumbs = _crumbs(here, one.name)
+    return _form(request, form, _("Make a short link"), _("Make it"), _address(one), crumbs)
+
+
+def _leads_somewhere(request: HttpRequest, path: str) -> bool:
+    """Return whether there is a page at an address of this site."""
+    try:
+        # Addresses are found in the language in force alone.
+        with translation.override(path[1:3]):
+            found = resolve(path)
+    except Resolver404:
+        return False
+    site = Site.find_for_request(request)
+    is_editors = found.url_name == "wagtail_serve" and site is not None
+    return queries.is_page_at(site.root_page, path) if is_editors else True
+
+
+@at_own()
+@require_POST
+def end_short_link(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """End a short link."""
+    link = _own_link(here, number)
+    try:
+        actions.end_short_link(by=here.person, link=link, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(request, _("The short link has ended. It says so to whoever opens it."))
+    return redirect(f"{_address(link.campaign)}#links")
+
+
+@at_own()
+@require_safe
+def short_link_code(request: HttpRequest, here: Here, number: str, form: str) -> HttpResponse:
+    """Hand out a short link's QR code as a picture for whoever sets the poster."""
+    link = _own_link(here, int(number))
+    address = _short(request, link)
+    if form == "png":
+        return _file(qr.png(address), "image/png", f"keyway-{link.code}.png")
+    return _file(qr.svg(address).encode(), "image/svg+xml", f"keyway-{link.code}.svg")
+
+
+def _own_link(here: Here, number: int) -> CampaignLink:
+    found = queries.own_link(here.organization, number, within=here.circle)
+    if found is None:
+        raise Http404(nothing_here())
+    access.require(here.person, EDIT_CAMPAIGNS, at=here.organization)
+    return found
+
+
+# --- what all of them share ------------------------------------------------------------------------
+
+
+def _address(one: Campaign) -> str:
+    return reverse("promote:campaign", args=[one.organization.slug, one.pk])
+
+
+def _crumbs(here: Here, last: str) -> list[dict[str, str]]:
+    mine = reverse("promote:own_campaigns", args=[here.organization.slug])
+    return own_crumbs(here, (_("Campaigns"), mine), (last, ""))
+
+
+def _form(
+    request: HttpRequest,
+    form: CampaignForm | PieceForm | ShortLinkForm,
+    title: str,
+    submit: str,
+    back: str,
+    crumbs: Sequence[dict[str, str]],
+    **more: str,
+) -> HttpResponse:
+    context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs}
+    status = 422 if form.is_bound else 200
+    return render(request, f"{_PATH}/form.html", {**context, **more}, status=status)
