@@ -125,9 +125,13 @@ def programs_for(by: Asker, credentials: Sequence[str], jobs: Sequence[str]) -> 
     sites = sites_by_organization({each.organization_id for each in programs})
     far = distances(by.point, sites.values()) if by.point else {}
     programs.sort(key=lambda one: (not one.seats_open, far.get(one.organization_id, _FAR)))
+    # One program an institution: the same shop in three degrees would hide the other two places.
+    first: dict[int, Program] = {}
+    for one in programs:
+        first.setdefault(one.organization_id, one)
     return [
-        Taught(one, sites.get(one.organization_id), far.get(one.organization_id))
-        for one in programs[:PROGRAMS]
+        Taught(one, sites.get(number), far.get(number))
+        for number, one in list(first.items())[:PROGRAMS]
     ]
 
 

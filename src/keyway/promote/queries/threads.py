@@ -21,6 +21,7 @@ from keyway.partners.queries.directory import listed, public_organizations
 from keyway.promote.models import EventPage, Thread, ToolkitPage
 from keyway.promote.queries.figures import Asker, Subject, asked, line_of, median_pay
 from keyway.promote.queries.near import programs_for, strength
+from keyway.reference.lookups import clocks
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
@@ -359,7 +360,8 @@ def _toolkit(by: Asker, code: str) -> Told:
 
 def _event(by: Asker, code: str) -> Told:
     row = _in_language(EventPage.objects.get(pk=int(code)), by)
-    lines = [Fact(_("When"), date_format(row.starts_at, "DATETIME_FORMAT"), is_demo=row.is_demo)]
+    here = row.starts_at.astimezone(clocks.zone(by.state.code))
+    lines = [Fact(_("When"), date_format(here, "DATETIME_FORMAT"), is_demo=row.is_demo)]
     if row.place:
         lines.append(Fact(_("Where"), row.place))
     note = ""

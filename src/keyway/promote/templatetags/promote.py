@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
 from keyway.partners.views.frame import language, say, searched, state_shown, store, today
@@ -27,7 +29,25 @@ def threads_here(context: Context) -> list[Told]:
     """Return what stands beside the segment that is drawn, or the page: ``{% threads_here as told %}``."""
     value = context.get("value")
     field = value.get("threads") if value else getattr(context.get("page"), "threads", None)
-    return queries.told(_asker(context), field)
+    own = getattr(context.get("page"), "url", None)
+    # A lesson does not lead to itself.
+    return [each for each in queries.told(_asker(context), field) if not own or each.href != own]
+
+
+@register.filter
+def parted(text: str) -> SafeString:
+    """Set what follows a title's colon apart: ``{{ page.title|unbroken|parted }}``.
+
+    The colon stays for whoever listens.
+    """
+    head, colon, tail = conditional_escape(text).partition(": ")
+    if not colon:
+        return mark_safe(head)  # noqa: S308 - escaped above
+    return format_html(
+        '{}<span class="visually-hidden">:</span> <span class="title-tail">{}</span>',
+        mark_safe(head),  # noqa: S308 - escaped above
+        mark_safe(tail),  # noqa: S308 - escaped above
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -151,14 +151,14 @@ def _audience(request: HttpRequest) -> str:
 
 
 def _choices(audience: str, there: Iterable[str]) -> list[dict[str, Any]]:
-    """Return the audiences that stories are there for, as links; none for a single one."""
+    """Return the audiences that stories are there for, as links; none where all speak to the same."""
     known = set(there)
     spoken = [
         (value, label)
         for value, label in Audience.choices
         if value in known and value != Audience.EVERYBODY
     ]
-    if not spoken:
+    if len(known) < 2:
         return []
     rows = [("", _("Everybody")), *spoken]
     return [
