@@ -116,7 +116,7 @@ class Asked:
 
 def asked(by: Asker, query: str, about: Subject) -> Asked:
     """Return the figure that a query asks for; never an error, whatever was deleted since."""
-    fault = _fault(by, query, about)
+    fault = fault_of(by, query, about)
     if fault:
         label = str(dict(Query.choices).get(query, ""))
         return Asked(label, Figure(None, reason=fault), is_broken=True)
@@ -132,7 +132,7 @@ def asked(by: Asker, query: str, about: Subject) -> Asked:
     )
 
 
-def _fault(by: Asker, query: str, about: Subject) -> str:
+def fault_of(by: Asker, query: str, about: Subject) -> str:
     """Return in a sentence what a query asks for and nobody knows; empty where all is there."""
     if query not in Query.values:
         return _("This figure is not told any more.")

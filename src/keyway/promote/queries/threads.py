@@ -19,7 +19,7 @@ from keyway.credentials.queries.promises import placed
 from keyway.credentials.queries.registry import promises_here, public_credentials
 from keyway.partners.queries.directory import listed, public_organizations
 from keyway.promote.models import EventPage, Thread, ToolkitPage
-from keyway.promote.queries.figures import Asker, Subject, asked, line_of, median_pay
+from keyway.promote.queries.figures import Asker, Subject, fault_of, line_of, median_pay
 from keyway.promote.queries.near import programs_for, strength
 from keyway.reference.lookups import clocks
 from keyway.render.figure import Figure, Origin
@@ -110,7 +110,7 @@ def leads_nowhere(by: Asker, thread: Named) -> bool:
         return thread.code not in by.jobs
     if thread.kind == Kind.FIGURE:
         query, *subject = (*thread.code.split(":"), "", "", "")[:4]
-        return asked(by, query, Subject(*subject)).is_broken
+        return bool(fault_of(by, query, Subject(*subject)))
     if thread.kind in _PAGES:
         return not (thread.code.isdecimal() and _page(thread).exists())
     rows = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django import template
 from django.utils import timezone
@@ -15,6 +16,7 @@ from keyway.promote.queries import threads as queries
 from keyway.promote.queries.figures import Asked, Asker, Subject, asked
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django.template import Context
 
     from keyway.promote.queries.threads import Told
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 _ZIP_LENGTH = 12
+_ASKERS: WeakKeyDictionary[HttpRequest, Asker] = WeakKeyDictionary()
 
 
 @register.simple_tag(takes_context=True)
@@ -56,7 +59,7 @@ def figure_of(context: Context, value: Any) -> Asked:
     about = Subject(
         value.get("soc_code") or "", value.get("credential") or "", value.get("county_fips") or ""
     )
-    return asked(_asker(context, is_placed=False), value.get("query") or "", about)
+    return asked(_asker(context), value.get("query") or "", about)
 
 
 @register.simple_tag(takes_context=True)
@@ -73,9 +76,16 @@ def reach_of(context: Context, page: Any) -> dict[str, Any]:
     return {"number": None if is_preview else getattr(page, "pk", None)}
 
 
-def _asker(context: Context, *, is_placed: bool = True) -> Asker:
-    point = _place(context)[1] if is_placed else None
-    return Asker(store(), state_shown(), language(), timezone.now(), today(), point)
+def _asker(context: Context) -> Asker:
+    """Return with what is asked for one reader; all parts of a page share it."""
+    request = context.get("request")
+    kept = _ASKERS.get(request) if request is not None else None
+    if kept is None:
+        point = _place(context)[1]
+        kept = Asker(store(), state_shown(), language(), timezone.now(), today(), point)
+        if request is not None:
+            _ASKERS[request] = kept
+    return kept
 
 
 def _place(context: Context) -> tuple[str, Point | None, str]:
