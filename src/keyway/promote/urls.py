@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from keyway.promote.views import (
     campaigns,
+    check,
     near,
     newsletter,
     posters,
@@ -77,6 +78,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         newsletter.subscribers_file,
         name="subscribers_file",
     ),
+    # surveys: what anybody with a code or a token meets
+    path("check/", check.start_check, name="start_check"),
+    path("check/results/<str:token>/", check.check_results, name="check_results"),
+    path(
+        "check/results/<str:token>/sheets/<int:number>/",
+        check.check_sheets,
+        name="check_sheets",
+    ),
+    path("check/<slug:code>/", check.answer, name="answer"),
+    path("check/<slug:code>/thanks/", check.answer_thanks, name="answer_thanks"),
+    path("check/<slug:code>/board/", check.board, name="board"),
+    path("check/<slug:code>/sheet.pdf", check.check_paper, name="check_paper"),
 ]
 
 # Behind no language: printed on posters, and asked for by pages in every language.

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_noop as _
 
+from keyway.credentials.queries.nearby import zip_in_state
 from keyway.engine.protected_topics import OFF_SUBJECT, Lists, Topic, find, prepare
+from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
+from keyway.reference.lookups import districts
 from keyway.reference.perception.topics import groups, subject, titles, topics
 
 if TYPE_CHECKING:
@@ -21,11 +25,21 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from keyway.partners.queries.circles import Circle
+    from keyway.reference.lookups.places import State
+    from keyway.reference.store import Store
 
 __all__ = ["OFF_SUBJECT"]
 
 Audience = PerceptionSurvey.Audience
 Status = PerceptionSurvey.Status
+
+
+class NoSuchSchool(Refused):
+    """What was typed is neither a ZIP code nor a school's address."""
+
+    sentence = _(
+        "We know no school by this. Type the five digits of its ZIP code, or leave it empty."
+    )
 
 
 class SittingState(StrEnum):
@@ -129,6 +143,31 @@ def schools(state_code: str) -> QuerySet[Organization]:
         status=Organization.Status.APPROVED,
         state_code=state_code,
     ).order_by("name", "pk")
+
+
+def place_of(typed: str, store: Store, state: State) -> tuple[Organization | None, str]:
+    """Return the school and the county that a teacher names; neither where nothing was typed.
+
+    Args:
+        typed: a ZIP code, or the last part of a school's address in the directory.
+        store: the public tables.
+        state: whose directory is shown.
+
+    Raises:
+        ZipNotHere: a ZIP code that is not in the state.
+        NoSuchSchool: there is no such school.
+    """
+    word = typed.strip().rstrip("/").rsplit("/", 1)[-1].lower()
+    if not word:
+        return None, ""
+    if word[:5].isdigit():
+        point = zip_in_state(store, state, word)
+        return None, districts.located(store, point.longitude, point.latitude).county_fips or ""
+    school = schools(state.code).filter(slug=word[:220]).first()
+    if school is None:
+        raise NoSuchSchool
+    site = school.sites.order_by("-is_main", "pk").first()
+    return school, site.county_fips if site else ""
 
 
 # --- what students are not asked -------------------------------------------------------------------

@@ -24,6 +24,8 @@ from keyway.errors import Broken, Refused
 from keyway.partners.actions.demonstration import keep_demonstration
 from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
 from keyway.partners.queries.directory import holds_official_lists
+from keyway.partners.queries.organizations import partnership_that_runs_the_site
+from keyway.promote.actions.answering import seed_check
 from keyway.reference import registry, shelf
 from keyway.reference.lookups.registry import load as load_registry
 from keyway.web.content.plant import plant_starter, plant_tree
@@ -116,6 +118,8 @@ def prepare(say: Callable[[str], None]) -> None:
         say("Compiled the translations.")
     gather_static_files(say)
     fill_directory(say)
+    if seed_check(partnership=partnership_that_runs_the_site(), now=timezone.now()):
+        say("Made the three-question check ready for classes.")
     # Stories name credentials and programs, so these stand before them.
     if made := plant_starter(state_code=settings.KEYWAY_STATE, now=timezone.now()):
         say(f"Planted {made} pages of starter content, for an editor's read.")

@@ -1,0 +1,417 @@
+"""How surveys are told: answers to pick from, what a sitting stands at, what a finding says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from keyway.engine.perception import (
+    EVERYBODY,
+    LEAST_ANSWERS,
+    METHOD,
+    METHOD_VERSION,
+    Caution,
+    Measure,
+    Reason,
+)
+from keyway.promote.models import Sitting, SurveyGroup, SurveyQuestion
+from keyway.promote.queries.surveys import OFF_SUBJECT, SittingState, state_of, topic_names
+from keyway.render import qr
+from keyway.render.figure import Figure, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from keyway.engine.perception import Planned
+    from keyway.promote.forms.answers import Row
+    from keyway.promote.queries.results import Kept, SittingShown
+
+_STEP = 0.05  # shares of one class are told in twentieths, so that no student's answer shows
+Scale = SurveyQuestion.Scale
+
+
+def old_sheet() -> str:
+    """Return what is said where a form came without its proof."""
+    return _("This page was open for too long. Send it again; what you picked is still here.")
+
+
+def choices(scale: str) -> list[tuple[int, str]]:
+    """Return the answers of a scale, each with its step."""
+    if scale == Scale.YES_NO:
+        return [(5, _("Yes")), (1, _("No"))]
+    if scale == Scale.LIKELY:
+        words = [
+            _("Very unlikely"),
+            _("Unlikely"),
+            _("Not sure"),
+            _("Likely"),
+            _("Very likely"),
+        ]
+    else:
+        words = [
+            _("Strongly disagree"),
+            _("Disagree"),
+            _("Not sure"),
+            _("Agree"),
+            _("Strongly agree"),
+        ]
+    return list(enumerate(words, start=1))
+
+
+def asked(question: SurveyQuestion, language: str, picked: int | None = None) -> dict[str, Any]:
+    """Return a question as a sheet shows it."""
+    return {
+        "number": question.order,
+        "text": words_of(question, language),
+        "choices": [
+            {"step": step, "label": label, "is_picked": step == picked}
+            for step, label in choices(question.scale)
+        ],
+    }
+
+
+def words_of(question: SurveyQuestion, language: str) -> str:
+    """Return what is asked, in a language."""
+    return question.text_es if language == "es" else question.text_en
+
+
+def listed(question: SurveyQuestion, language: str) -> dict[str, Any]:
+    """Return a question as those who write the survey see it, with what the linter found."""
+    topics = list(question.topics)
+    return {
+        "question": question,
+        "scale": question.get_scale_display(),
+        "topics": topic_names(topics, language),
+        "is_off_subject": OFF_SUBJECT in topics,
+    }
+
+
+# --- a sitting -------------------------------------------------------------------------------------
+
+
+def sitting(
+    one: Sitting, shown: SittingShown | None, count: int, on: date, language: str
+) -> dict[str, Any]:
+    """Return a sitting for whoever runs it; answers are counted, never shown, before it is closed."""
+    state = state_of(one, on=on)
+    return {
+        "sitting": one,
+        "wave": one.get_wave_display(),
+        "state": state.value,
+        "is_open": state is SittingState.OPEN,
+        "days": days(one),
+        "count": so_far(count),
+        "has_enough": count >= LEAST_ANSWERS,
+        "shown": shown,
+        "answers": answers_figure(shown) if shown else None,
+        "lines": _lines(shown, language) if shown else [],
+    }
+
+
+def _lines(shown: SittingShown, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": words_of(each.question, language),
+            "figure": _share(each.agree, shown.reckoned_at),
+            "is_reversed": each.question.is_reversed,
+        }
+        for each in shown.lines
+    ]
+
+
+def so_far(count: int) -> str:
+    """Return how many have answered, and from when on something is shown."""
+    if not count:
+        return _("No answers yet; results are shown from 10.")
+    if count < LEAST_ANSWERS:
+        return ngettext(
+            "%(count)s answer so far; shown from 10.",
+            "%(count)s answers so far; shown from 10.",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "%(count)s answer so far.", "%(count)s answers so far.", count
+    ) % {"count": count}  # fmt: skip
+
+
+def days(one: Sitting) -> str:
+    """Return the days of a sitting."""
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(one.opens_date),
+        "last": date_format(one.closes_date),
+    }
+
+
+def answers_figure(shown: SittingShown) -> Figure:
+    """Return how many answered; unknown under ten."""
+    return Figure(
+        shown.answers,
+        unit=_("answers"),
+        reason=reason(Reason.TOO_FEW_ANSWERS) if shown.answers is None else "",
+        origin=origin(shown.reckoned_at),
+    )
+
+
+def _share(agree: Measure, reckoned_at: datetime) -> Figure:
+    def told(value: float | None) -> float | None:
+        return None if value is None else round(value / _STEP) * _STEP
+
+    return Figure(
+        told(agree.value),
+        low=told(agree.low) if agree.has_interval else None,
+        high=told(agree.high) if agree.has_interval else None,
+        reason=reason(agree.reason),
+        origin=origin(
+            reckoned_at, _("Rounded to five percent, so that no student's answer shows.")
+        ),
+        style="percent",
+    )
+
+
+def check_title(sittings: Sequence[dict[str, Any]]) -> str:
+    """Return what a teacher's page finds first."""
+    if any(each["lines"] for each in sittings):
+        return _("What your class said")
+    return _("Your check is ready") if len(sittings) < 2 else _("Your checks")
+
+
+def can_ask_again(sittings: Sequence[dict[str, Any]]) -> bool:
+    """Return whether the same class can be asked after what it sees or visits."""
+    waves = {each["sitting"].wave for each in sittings}
+    is_over = all(each["shown"] is not None for each in sittings)
+    return is_over and Sitting.Wave.AFTER not in waves
+
+
+# --- paper -----------------------------------------------------------------------------------------
+
+
+def grid(
+    one: Sitting, questions: Sequence[SurveyQuestion], rows: Sequence[Row], errors: Sequence[str]
+) -> dict[str, Any]:
+    """Return the page on which many sheets are typed in."""
+    return {
+        "sitting": one,
+        "columns": [
+            {"number": each.order, "text": each.text_en, "text_es": each.text_es}
+            for each in questions
+        ],
+        "rows": [
+            {
+                "number": row.number,
+                "is_wrong": bool(row.error),
+                "cells": [
+                    {
+                        "name": f"r{row.number}-{question.order}",
+                        "value": cell,
+                        "label": _("Sheet %(row)s, question %(question)s")
+                        % {"row": row.number, "question": question.order},
+                        "is_number": question.scale != Scale.YES_NO,
+                    }
+                    for question, cell in zip(questions, row.cells, strict=True)
+                ],
+            }
+            for row in rows
+        ],
+        "errors": errors,
+        "has_yes_no": any(each.scale == Scale.YES_NO for each in questions),
+    }
+
+
+def paper_sheet(
+    one: Sitting, questions: Iterable[SurveyQuestion], address: str, language: str
+) -> dict[str, Any]:
+    """Return what the printed sheet says; it asks for no name."""
+    return {
+        "kicker": _("Short survey"),
+        "heading": _("What do you think about making things?"),
+        "lede": _("Do not write your name. Mark one box in each row. You may skip a row."),
+        "questions": [
+            {
+                "number": str(each.order),
+                "text": words_of(each, language),
+                "choices": [label for _step, label in choices(each.scale)],
+            }
+            for each in questions
+        ],
+        "qr": qr.svg(address),
+        "qr_alt": _("Opens the questions: %(address)s") % {"address": address},
+        "call": _("Or answer on a phone"),
+        "address": address.split("://", 1)[1].rstrip("/"),
+        "code_words": _("Code"),
+        "code": one.code,
+        "footer": _("Nobody can tell who you are. Answers are forgotten after a year."),
+    }
+
+
+# --- a finding -------------------------------------------------------------------------------------
+
+
+def origin(reckoned_at: datetime, note: str = "") -> Origin:
+    """Return where the numbers of a survey come from."""
+    return Origin(
+        method=METHOD,
+        method_version=METHOD_VERSION,
+        computed_date=reckoned_at.date().isoformat(),
+        interval="95 %",
+        note=note,
+    )
+
+
+def reason(why: Reason) -> str:
+    """Return why a number is missing, in a short sentence."""
+    return {
+        Reason.NONE: "",
+        Reason.TOO_FEW_ANSWERS: _("not enough answers yet"),
+        Reason.NOT_ASKED: _("not asked"),
+        Reason.ALL_ALIKE: _("everybody answered alike"),
+        Reason.ONE_SCHOOL: _("one school alone"),
+        Reason.ONE_QUESTION: _("too few questions"),
+        Reason.NO_COMPARISON: _("no comparison group"),
+        Reason.FEW_SCHOOLS_REACHED: _("fewer than three schools reached"),
+        Reason.FEW_SCHOOLS: _("too few schools"),
+        Reason.NOT_PLANNED: _("not planned"),
+    }[why]
+
+
+def caution(one: Caution) -> str:
+    """Return what a reader has to know beside the numbers."""
+    return {
+        Caution.LOST_MANY: _("Many who answered before did not answer later."),
+        Caution.SMALL_SCHOOLS: _("Schools with very few answers were left out."),
+        Caution.MATCHED: _(
+            "Compared with schools that are alike, not with schools that wait their turn."
+        ),
+        Caution.MIXED_SCHOOL: _("One school is on both sides of the comparison."),
+    }[one]
+
+
+def points(measure: Measure, reckoned_at: datetime, unit: str = "") -> Figure:
+    """Return a measure in points of the index."""
+    return Figure(
+        None if measure.value is None else round(measure.value, 1),
+        unit=unit,
+        low=None if not measure.has_interval or measure.low is None else round(measure.low, 1),
+        high=None if not measure.has_interval or measure.high is None else round(measure.high, 1),
+        reason=reason(measure.reason),
+        origin=origin(reckoned_at, "" if measure.value is None else reason(measure.reason)),
+        style="plain",
+    )
+
+
+def found(kept: Kept, questions: Sequence[SurveyQuestion], language: str) -> dict[str, Any]:
+    """Return a finding as staff read it: standings, changes, effects, each question."""
+    finding, at = kept.finding, kept.reckoned_at
+    texts = {each.order: words_of(each, language) for each in questions}
+    return {
+        "standings": [
+            {
+                "wave": wave(each.wave),
+                "arm": arm(each.arm),
+                "figure": points(each.index, at),
+            }
+            for each in finding.standings
+        ],
+        "changes": [
+            {"wave": wave(each.wave), "arm": arm(each.arm), "figure": points(each.points, at)}
+            for each in finding.changes
+        ],
+        "effects": [
+            {
+                "wave": wave(each.wave),
+                "comparison": arm(each.comparison) if each.comparison else "",
+                "figure": points(each.points, at),
+                "chance": _chance(each.chance, at),
+                "smallest": _points(each.minimum_detectable, at),
+            }
+            for each in finding.effects
+        ],
+        "answered": [
+            {
+                "text": texts.get(each.question, each.key),
+                "wave": wave(each.wave),
+                "is_reaction": each.is_reaction,
+                "figure": Figure(
+                    each.agree.value,
+                    low=each.agree.low,
+                    high=each.agree.high,
+                    reason=reason(each.agree.reason),
+                    origin=origin(at),
+                    style="percent",
+                ),
+            }
+            for each in finding.answered
+        ],
+        "cautions": [caution(each) for each in finding.cautions],
+        "has_enough": any(each.index.value is not None for each in finding.standings),
+        "day": date_format(at),
+    }
+
+
+def _chance(chance: float | None, at: datetime) -> Figure:
+    missing = _("given from three schools in each group on")
+    return Figure(chance, reason="" if chance is not None else missing, origin=origin(at),
+        style="percent")  # fmt: skip
+
+
+def _points(value: float | None, at: datetime) -> Figure:
+    return points(Measure(value), at)
+
+
+def wave(code: str) -> str:
+    """Return when a sitting is, in words."""
+    return str(Sitting.Wave(code).label)
+
+
+def arm(code: str) -> str:
+    """Return what a group is in the comparison, in words."""
+    return _("All together") if code == EVERYBODY else str(SurveyGroup.Arm(code).label)
+
+
+# --- power -----------------------------------------------------------------------------------------
+
+
+def plan(planned: Planned, on: date) -> dict[str, Any]:
+    """Return what a planned survey will be able to see, before it goes out."""
+    shown = Origin(
+        method=METHOD,
+        method_version=METHOD_VERSION,
+        computed_date=on.isoformat(),
+        note=_("Assumes that students differ by 20 points, and schools by a tenth of that."),
+    )
+    detectable = planned.minimum_detectable
+    return {
+        "figure": Figure(
+            None if detectable is None else round(detectable, 1),
+            unit=_("points of 100"),
+            reason=reason(planned.reason),
+            origin=shown,
+            style="plain",
+        ),
+        "sentence": _planned(planned),
+        "is_known": detectable is not None,
+    }
+
+
+def _planned(planned: Planned) -> str:
+    if planned.reason is Reason.NOT_PLANNED:
+        return _(
+            "Write down how many schools take part, how many of them are reached, and how many "
+            "answers you expect. Then you see what this survey will be able to show."
+        )
+    if planned.reason is Reason.NO_COMPARISON:
+        return _(
+            "Every school gets the visit, so there is no comparison. The survey will show how "
+            "people react, never what the visit did. Let some schools wait, drawn by lot."
+        )
+    if planned.minimum_detectable is None:
+        return _(
+            "So few schools cannot show any effect, however large. Add schools before you ask."
+        )
+    return _(
+        "An effect this large is seen four times in five. Smaller ones will mostly be missed. A "
+        "visit rarely moves an image by more than a few points."
+    )
