@@ -14,6 +14,7 @@ from wagtail.search import index
 from keyway.promote.models import blocks
 from keyway.promote.models.campaigns import Audience
 from keyway.promote.models.showing import context_of
+from keyway.reference.words.kinds import folded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,10 +30,21 @@ class _Told(Page):  # type: ignore[misc]
     )
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("lead")]
+    # Found by any word that begins like one typed, with and without accents, on every database.
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.AutocompleteField("plain_words"),
+    ]
 
     class Meta:
         abstract = True
+
+    def plain_words(self) -> str:
+        """Return all that the page says, without case and accents."""
+        held = [each for each in self._meta.fields if isinstance(each, StreamField)]
+        said = (each.get_searchable_content(getattr(self, each.name)) for each in held)
+        return folded(" ".join([self.title, self.lead, *(text for part in said for text in part)]))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the page's context with what the views declared for its kind."""
