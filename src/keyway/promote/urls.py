@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from keyway.promote.views import (
     campaigns,
     check,
+    image,
+    impact,
     near,
     newsletter,
     posters,
@@ -22,6 +24,10 @@ _HERE = "my/organizations/<slug:slug>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
+    # what people think, and what moved
+    path("image/", image.image_index, name="image_index"),
+    path("image/<int:number>/", image.image_survey, name="image_survey"),
+    path("impact/", impact.impact, name="impact"),
     # what stands beside stories, and who tells of what
     path("near/", near.near, name="near"),
     path(
