@@ -83,6 +83,39 @@ def test_after_a_step_without_a_length_no_minute_is_told(reference):
     assert [(each.starts, each.ends) for each in group.steps] == [(0, None), (None, None)]
 
 
+def test_a_lesson_is_drawn_to_scale(page):
+    first, _heading, alone = grouped(page.body)[:3]
+
+    assert [(each.number, each.left, each.width) for each in first.scale] == [
+        (1, "0.00%", "33.33%"),
+        (2, "33.33%", "66.67%"),
+    ]
+    assert alone.scale == ()
+
+
+def test_no_heading_skips_a_level(page):
+    groups = grouped([*page.body[-4:-3], *page.body[2:]])
+
+    assert [(each.kind, each.level) for each in groups[:3]] == [
+        ("checklist", 2),
+        ("heading", 3),
+        ("steps", 3),
+    ]
+
+
+def test_the_page_shows_its_lesson_and_what_can_be_printed(client, page):
+    answer = client.get(page.url).content.decode()
+
+    assert answer.count("lesson-part") == 2
+    assert '<li value="3">' in answer
+    assert f"/en/toolkits/{page.pk}/poster.pdf?size=tabloid" in answer
+    assert "seen on Nov. 23, 2026" in answer
+
+
+def test_a_toolkit_without_a_word_says_that_it_is_being_written(client, reference):
+    assert "being written" in client.get(toolkit_page([]).url).content.decode()
+
+
 def test_a_card_lists_the_questions_of_a_toolkit_or_its_headings(page):
     assert points(page.body) == ["Is it safe?"]
     assert points(page.body[2:3]) == ["After the break"]

@@ -51,7 +51,7 @@ class Printer:
 
 def paper(page: ToolkitPage, by: Printer) -> dict[str, Any]:
     """Return what the paper of a toolkit says; a block that papers do not know is left out."""
-    parts = _leveled([part for group in grouped(page.body) if (part := _part(group, by))])
+    parts = [part for group in grouped(page.body) if (part := _part(group, by))]
     return {
         "kicker": page.get_audience_display(),
         "heading": page.title,
@@ -110,19 +110,11 @@ def _check(by: Printer) -> Part:
     }
 
 
-def _leveled(parts: list[Part]) -> list[Part]:
-    """Say how deep each small heading stands, so that no level is skipped for who listens."""
-    level = 2
-    for part in parts:
-        level = 3 if part["kind"] in ("heading", "question") else level
-        part["level"] = level
-    return parts
-
-
 def _part(group: Group, by: Printer) -> Part | None:
     """Return one part of the paper; None for a block that papers do not know."""
     make = _PARTS.get(group.kind)
-    return make(group, by) if make else None
+    part = make(group, by) if make else None
+    return {**part, "level": group.level} if part else None
 
 
 def _heading(group: Group, by: Printer) -> Part:

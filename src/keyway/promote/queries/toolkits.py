@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _TOGETHER = {"step": "steps", "standard": "standards"}
 _MOST_POINTS = 4
+_LEAST_ON_SCALE = 2
+# What opens a part of the page; small headings before the first stand one level higher.
+_OPENING = frozenset({"heading", "question"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,29 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a step lies on the scale of a lesson, in percent of its length."""
+
+    number: int
+    left: str
+    width: str
+    middle: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Blocks that are shown together.
 
     Attributes:
         kind: "steps", "standards", or the type of the one block it holds.
         blocks: the blocks, in their order.
+        level: how deep its small headings stand, so that no level is skipped.
         steps: the same on the clock, where they are steps.
     """
 
     kind: str
     blocks: tuple[Any, ...]
+    level: int
     steps: tuple[Step, ...] = ()
 
     @property
@@ -54,6 +69,27 @@ class Group:
     def minutes(self) -> int | None:
         """The minute at which the last step ends; None where a length is missing."""
         return self.steps[-1].ends if self.steps else None
+
+    @property
+    def scale(self) -> tuple[Mark, ...]:
+        """The steps to scale; none where a length is missing or one step stands alone."""
+        timed = [
+            (each.number, each.starts, each.ends)
+            for each in self.steps
+            if each.starts is not None and each.ends is not None
+        ]
+        if len(timed) < len(self.steps) or len(timed) < _LEAST_ON_SCALE:
+            return ()
+        begins, ends = timed[0][1], timed[-1][2]
+        return tuple(
+            Mark(
+                number,
+                _percent(first - begins, ends - begins),
+                _percent(last - first, ends - begins),
+                _percent((first + last) / 2 - begins, ends - begins),
+            )
+            for number, first, last in timed
+        )
 
 
 def public_toolkit(number: int) -> ToolkitPage | None:
@@ -72,7 +108,9 @@ def grouped(body: Iterable[Any]) -> list[Group]:
     groups: list[Group] = []
     clock: int | None = 0
     number = 0
+    level = 2
     for kind, blocks in _runs(body):
+        level = 3 if kind in _OPENING else level
         steps = []
         for block in blocks if kind == "steps" else ():
             minutes = block.value.get("minutes")
@@ -80,7 +118,7 @@ def grouped(body: Iterable[Any]) -> list[Group]:
             number += 1
             steps.append(Step(block, number, clock, ends))
             clock = ends
-        groups.append(Group(kind, tuple(blocks), tuple(steps)))
+        groups.append(Group(kind, tuple(blocks), level, tuple(steps)))
     return groups
 
 
@@ -107,3 +145,7 @@ def _runs(body: Iterable[Any]) -> list[tuple[str, list[Any]]]:
         else:
             runs.append((kind, [block]))
     return runs
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{100 * part / whole:.2f}%"

@@ -23,7 +23,7 @@ from keyway.promote.models.showing import declare_context
 from keyway.promote.queries import toolkits as queries
 from keyway.promote.queries.figures import Asker
 from keyway.promote.views.pages import article
-from keyway.render import paper, qr
+from keyway.render import paper
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,7 +39,6 @@ def toolkit(request: HttpRequest, page: Any) -> dict[str, Any]:
         "marks": briefs.marks(page),
         "check_href": check_address() if page.has_check else "",
         "papers": _papers(page) if page.pk and page.live else {},
-        "qr": qr.svg(address_of(request, page)),
     }
 
 
