@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from keyway.promote.models import (
     Campaign,
@@ -13,6 +17,10 @@ from keyway.promote.models import (
     EpisodePage,
     EventPage,
     EventsPage,
+    NewsItemPage,
+    NewsPage,
+    Picture,
+    PlainPage,
     SeriesPage,
     SeriesShelfPage,
     StoriesPage,
@@ -104,6 +112,35 @@ def event(language: str = "en", **fields: Any) -> EventPage:
     given = {"starts_at": datetime(2026, 12, 3, 16, tzinfo=UTC), **fields}
     made: EventPage = _published(_shelf(EventsPage, "events", language), EventPage, **given)
     return made
+
+
+def news_item(language: str = "en", **fields: Any) -> NewsItemPage:
+    """Return a published piece of news of a day in November."""
+    given = {"day": date(2026, 11, 2), **fields}
+    made: NewsItemPage = _published(_shelf(NewsPage, "news", language), NewsItemPage, **given)
+    return made
+
+
+def plain_page(language: str = "en", **fields: Any) -> PlainPage:
+    """Return a published page of plain words, below the home page."""
+    home = HomePage.objects.get(locale__language_code=language)
+    made: PlainPage = _published(home, PlainPage, **fields)
+    return made
+
+
+def picture(**fields: Any) -> Picture:
+    """Return a small picture of our own."""
+    pixels = BytesIO()
+    Image.new("RGB", (960, 640), "#c2611d").save(pixels, "PNG")
+    given = {
+        "title": "A lathe",
+        "file": ContentFile(pixels.getvalue(), name="lathe.png"),
+        "alt_en": "A lathe turns a shaft.",
+        "alt_es": "Un torno da forma a un eje.",
+        "rights": "Our own.",
+        **fields,
+    }
+    return Picture.objects.create(width=960, height=640, **given)
 
 
 def _shelf(kind: Any, slug: str, language: str) -> Any:

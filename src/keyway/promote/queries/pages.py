@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from wagtail.models import Page
 
 from keyway.promote.models import (
@@ -237,9 +237,18 @@ def before_and_after(page: EpisodePage) -> tuple[EpisodePage | None, EpisodePage
 
 
 def newest_stories(home: Page, audience: str = "") -> QuerySet[StoryPage]:
-    """Return the published stories below a home page, the newest first."""
-    found = _for(StoryPage.objects.descendant_of(home).live().public(), audience)
-    ordered: QuerySet[StoryPage] = _newest(found)
+    """Return the published stories below a home page, the newest first.
+
+    For an audience, those that speak to it come first, then those that speak to everybody: what is
+    told to students is worth a parent's time as well.
+    """
+    nearness = Case(
+        When(audience=audience, then=0), When(audience=Audience.EVERYBODY, then=1), default=2
+    )
+    found = _newest(StoryPage.objects.descendant_of(home).live().public())
+    ordered: QuerySet[StoryPage] = found.order_by(
+        *([nearness] if audience else []), "-first_published_at", "-path"
+    )
     return ordered
 
 

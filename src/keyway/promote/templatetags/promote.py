@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
 from keyway.partners.views.frame import language, say, searched, state_shown, store, today
+from keyway.promote.queries import pages
 from keyway.promote.queries import threads as queries
 from keyway.promote.queries.figures import Asked, Asker, Subject, asked
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.template import Context
 
+    from keyway.promote.models import Picture
     from keyway.promote.queries.threads import Told
     from keyway.reference.lookups.districts import Point
 
@@ -51,6 +53,12 @@ def parted(text: str) -> SafeString:
         mark_safe(head),  # noqa: S308 - escaped above
         mark_safe(tail),  # noqa: S308 - escaped above
     )
+
+
+@register.simple_tag
+def shown_today(picture: Picture | None) -> Picture | None:
+    """Return a picture while it may be shown: ``{% shown_today value.picture as picture %}``."""
+    return pages.shown(picture, today())
 
 
 @register.simple_tag(takes_context=True)
