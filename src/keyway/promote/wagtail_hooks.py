@@ -1,19 +1,44 @@
-"""What this room adds to how editors' pages are served."""
+"""What this room adds to the back office, and to how editors' pages are served."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.urls import path, reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from keyway.credentials.actions.registry import keepers
+from keyway.partners import access
+from keyway.promote.access import EDIT_PAGES
+from keyway.promote.admin.translations import TranslationsView
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from keyway.promote.models import Video
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+    from django.urls import URLPattern
 
     Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponseBase]
+
+
+class VideoDesk(SnippetViewSet):  # type: ignore[misc]
+    """The desk of videos, from which pages choose."""
+
+    model = Video
+    icon = "media"
+    list_display: ClassVar[list[str]] = ["title", "spoken_language", "changed_at"]
+    search_fields: ClassVar[list[str]] = ["title"]
+
+
+register_snippet(VideoDesk)
 
 
 @hooks.register("on_serve_page")  # type: ignore[untyped-decorator]
@@ -29,3 +54,29 @@ def keep_no_place(serve: Serve) -> Serve:
         return response
 
     return served
+
+
+class TranslationsEntry(MenuItem):  # type: ignore[misc]
+    """The entry of translations, for whoever edits pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person may edit pages."""
+        return access.may(request.user, EDIT_PAGES, at=keepers())
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def desk_addresses() -> list[URLPattern]:
+    """Return the pages of this room in the back office."""
+    return [path("translations/", TranslationsView.as_view(), name="staff_translations")]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def translations_entry() -> MenuItem:
+    """Return the entry of translations, after the pages."""
+    return TranslationsEntry(
+        _("Translations"),
+        reverse("staff_translations"),
+        name="translations",
+        icon_name="globe",
+        order=110,
+    )
