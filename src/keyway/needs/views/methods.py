@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from keyway.credentials.queries import pathways
 from keyway.engine.pathways import METHOD_VERSION as PATHWAYS_VERSION
+from keyway.engine.reach import METHOD_VERSION as REACH_VERSION
 from keyway.needs.queries.choices import METHOD_VERSION
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
 from keyway.needs.views.gap import written
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from keyway.needs.queries.book import Book
 
 # Methods that stand beside the gap's finding, with files of parameters of their own.
-_VERSIONS = {"rollout": METHOD_VERSION, "pathways": PATHWAYS_VERSION}
-METHODS = ("gap", "demand", "supply", "naive", "rollout", "pathways")
+_VERSIONS = {"rollout": METHOD_VERSION, "pathways": PATHWAYS_VERSION, "reach": REACH_VERSION}
+METHODS = ("gap", "demand", "supply", "naive", "rollout", "pathways", "reach")
 
 
 def names() -> dict[str, str]:
@@ -38,6 +39,7 @@ def names() -> dict[str, str]:
         "naive": _("What a crosswalk count says, and why it misleads"),
         "rollout": _("How plans are found"),
         "pathways": _("How ways to work are found"),
+        "reach": _("How reach is counted"),
     }
 
 
@@ -90,6 +92,8 @@ def method(request: HttpRequest, book: Book, key: str) -> HttpResponse:
 
 def _origin(book: Book, key: str) -> Origin:
     """Return what a method was run on; plans rest on the gap, and so on all that it rests on."""
+    if key == "reach":
+        return Origin()
     if key != "pathways":
         return book.origin("gap" if key == "rollout" else key)
     lines = [line for table in pathways.TABLES for line in book.published(table).sources]

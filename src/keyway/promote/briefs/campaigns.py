@@ -34,11 +34,13 @@ def title(count: int, running: int) -> str:
 def line(campaign: Campaign, on: date) -> dict[str, Any]:
     """Return a campaign as the list shows it."""
     by_day = reach.opens_by_day(reach.counts_of(campaign))
+    total = sum(opens for opens, _out in by_day.values())
+    has_links = campaign.links.exists()
     return {
         "campaign": campaign,
         "status": queries.status_on(campaign, on).label,
         "days": days(campaign.starts_date, campaign.ends_date),
-        "opens": reach.opened(sum(opens for opens, _out in by_day.values()), on=on),
+        "opens": reach.opened(total, on=on) if has_links else reach.uncounted(on=on),
     }
 
 

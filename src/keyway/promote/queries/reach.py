@@ -126,6 +126,12 @@ def opened(count: int, *, on: date) -> Figure:
     return Figure(float(count), unit=_("openings"), origin=_origin(on, _counted()))
 
 
+def uncounted(*, on: date) -> Figure:
+    """Return that nobody can know how much was opened, for no short link counts it."""
+    reason = _("No short link yet.")
+    return Figure(None, unit=_("openings"), reason=reason, origin=_origin(on, _counted()))
+
+
 def unopened(count: int, *, on: date) -> Figure:
     """Return a number of requests that the rules left out."""
     note = _("Programs, previews, prefetches and people who are signed in here.")

@@ -111,7 +111,10 @@ def _unkept(response: HttpResponse) -> HttpResponse:
 
 def _later() -> HttpResponse:
     """Refuse what a browser asks ahead of time, so that it asks again when its reader comes."""
-    return _unkept(HttpResponse(status=503, headers={"Retry-After": "0"}))
+    response = HttpResponse(status=503, headers={"Retry-After": "0"})
+    # No fault of ours, so no line in the log.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return _unkept(response)
 
 
 def _no_link(request: HttpRequest) -> HttpResponse:
