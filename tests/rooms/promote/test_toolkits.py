@@ -75,12 +75,15 @@ def test_the_clock_of_a_lesson_runs_on_through_what_stands_between_its_steps(pag
     assert groups[2].minutes == 25
 
 
-def test_after_a_step_without_a_length_no_minute_is_told(reference):
-    page = toolkit_page([step("Talk", None), step("Write", 5)])
+def test_after_a_step_without_a_length_no_minute_is_told_until_the_next_part(reference):
+    page = toolkit_page(
+        [step("Talk", None), step("Write", 5), block("heading", value="Next"), step("Go", 5)]
+    )
 
-    (group,) = grouped(page.body)
+    first, _heading, last = grouped(page.body)
 
-    assert [(each.starts, each.ends) for each in group.steps] == [(0, None), (None, None)]
+    assert [(each.starts, each.ends) for each in first.steps] == [(0, None), (None, None)]
+    assert [(each.starts, each.ends) for each in last.steps] == [(0, 5)]
 
 
 def test_a_lesson_is_drawn_to_scale(page):

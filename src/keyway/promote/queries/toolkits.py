@@ -103,7 +103,8 @@ def public_toolkit(number: int) -> ToolkitPage | None:
 def grouped(body: Iterable[Any]) -> list[Group]:
     """Return the blocks of a toolkit, with steps and standards that follow each other together.
 
-    The clock of a lesson runs on through headings and texts between its steps.
+    The clock of a lesson runs on through headings and texts between its steps; after steps without
+    lengths it starts anew.
     """
     groups: list[Group] = []
     clock: int | None = 0
@@ -111,6 +112,7 @@ def grouped(body: Iterable[Any]) -> list[Group]:
     level = 2
     for kind, blocks in _runs(body):
         level = 3 if kind in _OPENING else level
+        clock = 0 if kind == "steps" and clock is None else clock
         steps = []
         for block in blocks if kind == "steps" else ():
             minutes = block.value.get("minutes")
