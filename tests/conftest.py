@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection
+from xdist.scheduler import LoadScopeScheduling
 
 from keyway.web.accounts.factors import PROVEN_FOR
 from keyway.web.content.plant import plant_tree
@@ -50,15 +51,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the proofs that take minutes")
 
 
+class OneSite(LoadScopeScheduling):
+    """Deals out tests one by one, but the journeys together, so that one site is started for them.
+
+    xdist's own groups do nothing with the pytest of today, which forms the names of tests anew.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneSite:
+    return OneSite(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long proofs out unless asked; keep what shares one served site on one worker."""
+    """Leave the long proofs out unless asked; begin with what waits on other programs."""
     kept: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item in items:
         is_long = item.get_closest_marker("long") is not None
         (left_out if is_long and not config.getoption("--long") else kept).append(item)
         if "site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("site"))
             item.add_marker(pytest.mark.browser)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

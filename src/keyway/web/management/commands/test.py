@@ -42,7 +42,7 @@ class Command(Word):
         """Install what is missing, run pytest and end with its exit code."""
         install_missing((CHROMIUM, POSTGRESQL), self.say)
         compile_all()
-        command = [sys.executable, "-m", "pytest", "-rs", "--numprocesses=2", "--dist=loadgroup"]
+        command = [sys.executable, "-m", "pytest", "-rs", "--numprocesses=2"]
         if options["long"]:
             command.append("--long")
         environment = {**os.environ, "CHROMIUM": CHROMIUM.found()}
