@@ -9,14 +9,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from keyway.credentials.actions.registry import keepers
 from keyway.partners import access
 from keyway.promote.access import EDIT_PAGES
 from keyway.promote.admin.translations import TranslationsView
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
-
 from keyway.promote.models import Video
 
 if TYPE_CHECKING:

@@ -322,6 +322,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 WAGTAIL_I18N_ENABLED = True
+# A new translation waits as a draft: published at once, it would be in its original's words.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # --- files ---------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,7 +14,7 @@ from keyway.promote.urls import OUTSIDE
 from keyway.web.accounts import urls as accounts
 from keyway.web.content.people import OwnAccount
 from keyway.web.content.sitemaps import SITEMAPS
-from keyway.web.frame import accepting, gallery, views
+from keyway.web.frame import accepting, gallery, tongues, views
 from keyway.web.frame.api import api
 
 # Rooms, in the reader's language.
@@ -53,5 +52,5 @@ urlpatterns += i18n_patterns(
     *ROOMS,
     *accounts.PAGES,
     path("components/", gallery.components, name="components"),
-    re_path(serve_pattern, wagtail_views.serve, name="wagtail_serve"),
+    re_path(serve_pattern, tongues.serve, name="wagtail_serve"),
 )

@@ -17,11 +17,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from keyway.render import bars, icons, numbers
 from keyway.render.figure import Figure, Origin
 from keyway.render.maps import contours
-from keyway.web.frame import linking
+from keyway.web.frame import linking, tongues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,11 +196,17 @@ def drawing_svg(drawing: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, Any]]:
-    """Return the page's address in each language; ``alternates`` in the context wins."""
+    """Return the page's address in each language; ``alternates`` in the context wins.
+
+    A page of editors that is missing in a language says so: ``is_missing``.
+    """
     given = context.get("alternates")
     if given:
         return cast("list[dict[str, Any]]", given)
     request = getattr(context, "request", None) or context.get("request")
+    page = context.get("page")
+    if request and isinstance(page, Page) and page.pk:
+        return tongues.links(request, page)
     path = request.get_full_path() if request else "/"
     current = language()
     return [
@@ -211,6 +218,12 @@ def language_links(context: Context) -> list[dict[str, Any]]:
         }
         for code in ("en", "es")
     ]
+
+
+@register.simple_tag(takes_context=True)
+def is_mixed(context: Context) -> bool:
+    """Return whether some words of an editors' page wait for their translation."""
+    return tongues.is_mixed(context)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,144 @@
+"""Pages in two languages: what editors see of their standing, what readers meet where one is missing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from wagtail.models import Locale
+from wagtail_localize.operations import translate_object
+
+from keyway.promote.models import StoryPage
+from keyway.promote.queries.translations import standings
+from keyway.web.content.plant import plant_starter
+from keyway.web.content.starter import sheets
+from tests.factories import people
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+WELDER = [each for each in sheets() if each.key == "story/welder"]
+
+
+@pytest.fixture
+def stories() -> dict[str, StoryPage]:
+    """One planted story, by language."""
+    plant_starter(state_code="AZ", now=datetime(2026, 11, 23, tzinfo=UTC), given=WELDER)
+    rows = StoryPage.objects.select_related("locale")
+    return {each.locale.language_code: each for each in rows}
+
+
+def _of(page: StoryPage) -> tuple[str, tuple[str, ...]]:
+    found = next(each for each in standings() if each.original.pk == page.pk)
+    return found.state, found.changed
+
+
+def test_planted_pages_are_translations_of_each_other(stories: dict[str, StoryPage]) -> None:
+    assert {each.state for each in standings()} == {"in_step"}
+    assert _of(stories["en"]) == ("in_step", ())
+
+
+def test_a_translation_is_behind_when_words_of_its_original_change_and_in_step_when_published(
+    stories: dict[str, StoryPage],
+) -> None:
+    english = stories["en"]
+    english.lead = "A weld holds up a roof."
+    english.save_revision().publish()
+    behind = _of(english)
+
+    stories["es"].lead = "Una soldadura sostiene un techo."
+    stories["es"].save_revision().publish()
+
+    assert behind == ("stale", ("Lead",))
+    assert _of(english) == ("in_step", ())
+
+
+def test_publishing_without_a_changed_word_leaves_a_translation_in_step(
+    stories: dict[str, StoryPage],
+) -> None:
+    stories["en"].save_revision().publish()
+
+    assert _of(stories["en"]) == ("in_step", ())
+
+
+def test_a_missing_translation_and_a_draft_are_told_apart(stories: dict[str, StoryPage]) -> None:
+    stories["es"].unpublish()
+    draft = _of(stories["en"])
+    stories["es"].delete()
+
+    assert draft == ("draft", ())
+    assert _of(stories["en"]) == ("missing", ())
+
+
+def test_a_page_translated_string_by_string_stays_a_draft_until_it_is_done(
+    client: Client, stories: dict[str, StoryPage]
+) -> None:
+    stories["es"].delete()
+    english = stories["en"]
+
+    translate_object(english, [Locale.objects.get(language_code="es")])
+    made = StoryPage.objects.get(locale__language_code="es")
+
+    assert not made.live
+    assert _of(english) == ("partly", ())
+
+    made.save_revision().publish()
+    shown = client.get("/es/stories/welder/").content.decode()
+    assert "Part of this page is not translated yet." in shown
+
+
+def test_a_page_that_is_missing_in_a_language_says_so_and_offers_the_other(
+    client: Client, stories: dict[str, StoryPage]
+) -> None:
+    stories["es"].delete()
+
+    english = client.get("/en/stories/welder/").content.decode()
+    answer = client.get("/es/stories/welder/")
+
+    assert 'hreflang="es"' not in english.split("</head>")[0]
+    assert answer.status_code == 404
+    shown = answer.content.decode()
+    assert 'href="/en/stories/welder/" lang="en" hreflang="en"' in shown
+    assert stories["en"].title in shown
+    assert client.get("/es/stories/nobody/").status_code == 404
+
+
+def test_the_switch_leads_to_a_translation_at_another_address(
+    client: Client, stories: dict[str, StoryPage]
+) -> None:
+    stories["es"].slug = "soldar"
+    stories["es"].save_revision().publish()
+
+    assert 'href="/es/stories/soldar/"' in client.get("/en/stories/welder/").content.decode()
+    moved = client.get("/es/stories/welder/")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/es/stories/soldar/")
+
+
+def test_words_borrowed_from_another_language_are_not_shown(
+    client: Client, stories: dict[str, StoryPage]
+) -> None:
+    stories["es"].delete()
+    spanish = Locale.objects.get(language_code="es")
+    stories["en"].copy_for_translation(spanish, alias=True).save()
+
+    answer = client.get("/es/stories/welder/")
+
+    assert answer.status_code == 404
+    assert _of(stories["en"]) == ("missing", ())
+
+
+def test_editors_see_what_waits_and_how_to_deal_with_it(
+    client: Client, stories: dict[str, StoryPage]
+) -> None:
+    stories["es"].delete()
+    editor = people.member(people.partnership(), "partnership_staff")
+    client.force_login(editor)
+
+    shown = client.get("/staff/translations/").content.decode()
+
+    assert "1 translation waits for an editor" in shown
+    assert f'href="/staff/localize/submit/page/{stories["en"].pk}/"' in shown
+    client.force_login(people.member(people.organization()))
+    assert client.get("/staff/translations/").status_code != 200
