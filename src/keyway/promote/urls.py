@@ -14,6 +14,8 @@ from keyway.promote.views import (
     posters,
     reach,
     search,
+    sittings,
+    surveys,
     threads,
     toolkits,
 )
@@ -84,6 +86,34 @@ urlpatterns: list[URLPattern | URLResolver] = [
         newsletter.subscribers_file,
         name="subscribers_file",
     ),
+    # surveys: what a partnership keeps, and what a school runs
+    path(f"{_HERE}surveys/", surveys.surveys, name="surveys"),
+    path(f"{_HERE}surveys/begin/", surveys.new_survey, name="new_survey"),
+    path(f"{_HERE}surveys/<int:number>/", surveys.survey, name="survey"),
+    path(f"{_HERE}surveys/<int:number>/change/", surveys.change_survey, name="change_survey"),
+    path(
+        f"{_HERE}surveys/<int:number>/questions/",
+        surveys.survey_questions,
+        name="survey_questions",
+    ),
+    path(f"{_HERE}surveys/<int:number>/move/", surveys.move_survey, name="move_survey"),
+    path(f"{_HERE}surveys/<int:number>/groups/add/", surveys.add_group, name="add_group"),
+    path(f"{_HERE}surveys/<int:number>/results/", surveys.survey_results, name="survey_results"),
+    path(
+        f"{_HERE}survey-questions/<int:number>/remove/",
+        surveys.remove_question,
+        name="remove_question",
+    ),
+    path(
+        f"{_HERE}survey-groups/<int:number>/sittings/add/",
+        surveys.add_sitting,
+        name="add_sitting",
+    ),
+    path(f"{_HERE}sittings/", sittings.sittings, name="sittings"),
+    path(f"{_HERE}sittings/<int:number>/", sittings.sitting, name="sitting"),
+    path(f"{_HERE}sittings/<int:number>/sheet.pdf", sittings.sitting_sheet, name="sitting_sheet"),
+    path(f"{_HERE}sittings/<int:number>/enter/", sittings.enter_sheets, name="enter_sheets"),
+    path(f"{_HERE}sittings/<int:number>/close/", sittings.close_sitting, name="close_sitting"),
     # surveys: what anybody with a code or a token meets
     path("check/", check.start_check, name="start_check"),
     path("check/results/<str:token>/", check.check_results, name="check_results"),

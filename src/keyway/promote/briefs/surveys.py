@@ -123,6 +123,25 @@ def _lines(shown: SittingShown, language: str) -> list[dict[str, Any]]:
     ]
 
 
+def listed_sitting(one: Sitting, on: date) -> dict[str, Any]:
+    """Return a sitting as a line of a list."""
+    state = state_of(one, on=on)
+    words = {
+        SittingState.EARLY: _("Not open yet"),
+        SittingState.OPEN: _("Open"),
+        SittingState.CLOSED: _("Closed"),
+    }
+    return {
+        "sitting": one,
+        "survey": one.group.survey,
+        "where": one.group.school.name if one.group.school else _("Whoever takes the link"),
+        "wave": one.get_wave_display(),
+        "days": days(one),
+        "state": words[state],
+        "is_open": state is SittingState.OPEN,
+    }
+
+
 def so_far(count: int) -> str:
     """Return how many have answered, and from when on something is shown."""
     if not count:

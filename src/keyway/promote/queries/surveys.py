@@ -73,9 +73,16 @@ def groups_of(one: PerceptionSurvey, *, within: Circle) -> QuerySet[SurveyGroup]
     return rows.prefetch_related("sittings").order_by("pk")
 
 
-def group(*, within: Circle, one: PerceptionSurvey, number: int) -> SurveyGroup | None:
-    """Return one group of a survey, or None."""
-    return groups_of(one, within=within).filter(pk=number).first()
+def own_group(*, within: Circle, organization: Organization, number: int) -> SurveyGroup | None:
+    """Return one group that a partnership asks, or None."""
+    rows = within.own(SurveyGroup.objects.filter(organization=organization))
+    return rows.select_related("survey__organization", "organization").filter(pk=number).first()
+
+
+def question(*, within: Circle, organization: Organization, number: int) -> SurveyQuestion | None:
+    """Return one question of a partnership's surveys, or None."""
+    rows = within.own(SurveyQuestion.objects.filter(organization=organization))
+    return rows.select_related("survey__organization").filter(pk=number).first()
 
 
 def sittings(*, within: Circle, organization: Organization) -> QuerySet[Sitting]:

@@ -187,7 +187,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
             known = _within_limits(request, "code")
             return _closed(request, "unknown" if known else "busy", 404 if known else 429)
         return render(
-            request, f"{_PATH}/board.html", {"sitting": sitting, **_door(request, sitting)}
+            request, f"{_PATH}/board.html", {"sitting": sitting, **door(request, sitting)}
         )
 
 
@@ -225,7 +225,7 @@ def _own_page(
     asked = queries.questions_of(group.survey)
     sittings = [
         {
-            **_door(request, each),
+            **door(request, each),
             **told.sitting(
                 each, results.shown(each, asked), results.count_so_far(each), on, language()
             ),
@@ -338,7 +338,8 @@ def address_of(request: HttpRequest, sitting: Sitting) -> str:
     return f"{base_of(request)}/check/{sitting.code}/"
 
 
-def _door(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+def door(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+    """Return the way to a sitting: its address, the same to be typed, and its QR code."""
     address = address_of(request, sitting)
     words = _("Opens the questions: %(address)s") % {"address": address}
     return {
@@ -375,7 +376,12 @@ def _within_limits(request: HttpRequest, action: str) -> bool:
 
 def _sheet_number(salt: str) -> str:
     """Return a new number, signed, that a form sends back: its page was opened, and it counts once."""
-    return Signer(salt=f"{settings.ROOT_URLCONF}.check.{salt}").sign(secrets.token_urlsafe(9))
+    return Signer(salt=f"{settings.ROOT_URLCONF}.check.{salt}").sign(new_number())
+
+
+def new_number() -> str:
+    """Return a number that lets a form count once."""
+    return secrets.token_urlsafe(9)
 
 
 def _opened_sheet(request: HttpRequest, salt: str) -> str | None:

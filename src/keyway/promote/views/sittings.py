@@ -1,0 +1,157 @@
+"""Sittings at a partnership or a school: the code, paper, and what comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from keyway.errors import Refused
+from keyway.partners.access.walls import opened_for_system
+from keyway.partners.models import Organization
+from keyway.partners.queries.organizations import Panel, declare_own_page
+from keyway.partners.views.frame import Here, at_own, language, nothing_here, say, today
+from keyway.partners.views.my import own_crumbs
+from keyway.promote.access import ENTER_ANSWERS
+from keyway.promote.actions import answering as actions
+from keyway.promote.briefs import surveys as told
+from keyway.promote.forms.answers import read_rows
+from keyway.promote.queries import results
+from keyway.promote.queries import surveys as queries
+from keyway.promote.views.check import ROWS, door, is_used, new_number, sheet_paper, use_up
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from keyway.promote.models import Sitting
+
+_PATH = "promote/surveys"
+Kind = Organization.Kind
+_KINDS = frozenset(
+    each.value for each in (Kind.PARTNERSHIP, Kind.SCHOOL, Kind.DISTRICT, Kind.CTED, Kind.COLLEGE)
+)
+declare_own_page(Panel(gettext_lazy("Survey codes and paper sheets"), "promote:sittings", _KINDS))
+# A school counts the answers of its classes, which are the partnership's rows.
+_WHY = "a school enters the sheets of its classes"
+
+
+@at_own(ENTER_ANSWERS)
+@require_safe
+def sittings(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show the sittings that an organization keeps or that sit there."""
+    on = today()
+    rows = list(queries.sittings(within=here.circle, organization=here.organization))
+    lines = [told.listed_sitting(each, on) for each in rows]
+    running = sum(each["is_open"] for each in lines)
+    title = ngettext("%(count)s code is open", "%(count)s codes are open", running)
+    return render(
+        request,
+        f"{_PATH}/sittings.html",
+        {
+            "organization": here.organization,
+            "title": title % {"count": running} if running else _("No code is open now"),
+            "lines": lines,
+            "crumbs": own_crumbs(here, (_("Survey codes"), "")),
+        },
+    )
+
+
+@at_own(ENTER_ANSWERS)
+@require_safe
+def sitting(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Show one sitting: its code, its paper, how many have answered, and what they said."""
+    one = _own(here, number)
+    asked = queries.questions_of(one.group.survey)
+    with opened_for_system(_WHY):
+        shown, count = results.shown(one, asked), results.count_so_far(one)
+    return render(
+        request,
+        f"{_PATH}/sitting.html",
+        {
+            "organization": here.organization,
+            "survey": one.group.survey,
+            "one": {
+                **door(request, one),
+                **told.sitting(one, shown, count, today(), language()),
+            },
+            "crumbs": _in(here, one.group.survey.name),
+        },
+    )
+
+
+@at_own(ENTER_ANSWERS)
+@require_safe
+def sitting_sheet(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Print the sheet of a sitting, in the reader's language."""
+    return sheet_paper(request, _own(here, number))
+
+
+@at_own(ENTER_ANSWERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_sheets(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Type in what people marked on paper, many sheets on one page; all are kept, or none."""
+    one = _own(here, number)
+    asked = queries.questions_of(one.group.survey)
+    rows = read_rows(request.POST.dict(), asked, ROWS)
+    errors = [each.error for each in rows if each.error]
+    sheets = [each.steps for each in rows if each.steps]
+    typed = request.POST.get("number", "")
+    if request.method == "POST" and not errors:
+        try:
+            if sheets and not is_used(typed):
+                kept = actions.enter_sheets(
+                    by=here.person, at=here.organization, sitting=one, sheets=sheets, on=today()
+                )
+                use_up(typed)
+                words = ngettext("%(count)s sheet is kept.", "%(count)s sheets are kept.", kept)
+                messages.success(request, words % {"count": kept})
+            return redirect("promote:enter_sheets", here.organization.slug, one.pk)
+        except Refused as refusal:
+            errors = [say(refusal)]
+    given = told.grid(one, asked, rows, errors)
+    given |= {
+        "number": new_number(),
+        "back": _address(here, one),
+        "crumbs": _in(here, one.group.survey.name),
+    }
+    status = 422 if errors else 200
+    return render(request, f"{_PATH}/enter.html", given, status=status)
+
+
+@at_own(ENTER_ANSWERS)
+@require_POST
+def close_sitting(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Close a sitting before its last day, so that its results can be seen."""
+    one = _own(here, number)
+    try:
+        actions.finish_sitting(
+            by=here.person, at=here.organization, sitting=one, now=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, say(refusal))
+    else:
+        messages.success(request, _("The sitting is closed."))
+    return redirect(_address(here, one))
+
+
+def _own(here: Here, number: int) -> Sitting:
+    found = queries.sitting(within=here.circle, organization=here.organization, number=number)
+    if found is None:
+        raise Http404(nothing_here())
+    return found
+
+
+def _address(here: Here, one: Sitting) -> str:
+    return reverse("promote:sitting", args=[here.organization.slug, one.pk])
+
+
+def _in(here: Here, title: str) -> list[dict[str, str]]:
+    home = reverse("promote:sittings", args=[here.organization.slug])
+    return own_crumbs(here, (_("Survey codes"), home), (title, ""))
