@@ -16,7 +16,7 @@ from keyway.engine.perception.finding import (
     Reason,
     Standing,
 )
-from keyway.engine.perception.levels import change, index, omega, share
+from keyway.engine.perception.levels import change, index, omega, share, share_of_schools
 from keyway.engine.perception.power import Spread, minimum_detectable, power
 from keyway.engine.perception.reckoning import LEAST_IN_SCHOOL, reckon
 from keyway.engine.perception.values import Arm, Question, Sat, Steps, Wave, sat, score
@@ -53,5 +53,6 @@ __all__ = [
     "sat",
     "score",
     "share",
+    "share_of_schools",
     "smallest_chance",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,10 +77,7 @@ def drift(first: tuple[int, float, float], second: tuple[int, float, float]) -> 
 
 
 def share(counts: Sequence[int], agrees_from: int) -> Measure:
-    """Return the share that agrees, with Wilson's interval; people are taken as drawn one by one.
-
-    A class is not drawn one by one, so this interval is for reading one survey, never for a change.
-    """
+    """Return the share that agrees, with Wilson's interval; people are taken as drawn one by one."""
     n, agree = sum(counts), sum(counts[agrees_from - 1 :])
     if n < LEAST_ANSWERS:
         return Measure(reason=Reason.TOO_FEW_ANSWERS)
@@ -89,6 +87,29 @@ def share(counts: Sequence[int], agrees_from: int) -> Measure:
     middle = (value + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (value * (1 - value) / n + z * z / (4 * n * n)) ** 0.5
     return Measure(value, middle - half, middle + half, n=n)
+
+
+def share_of_schools(schools: Sequence[Sequence[int]], agrees_from: int) -> Measure:
+    """Return the share of all answers that agrees, with an interval from schools, not students.
+
+    A ratio of two sums over schools; its error is how far schools lie from it (Student's t).
+
+    Args:
+        schools: counts at each step, one row a school.
+        agrees_from: the lowest step that agrees.
+    """
+    rows = np.array([each for each in schools if sum(each)], dtype=np.float64)
+    told = share(rows.sum(axis=0).astype(int).tolist() if len(rows) else [0], agrees_from)
+    if told.value is None:
+        return replace(told, schools=None if told.n is None else len(rows))
+    if len(rows) == 1:
+        return Measure(told.value, n=told.n, schools=1, reason=Reason.ONE_SCHOOL)
+    sizes, agree = rows.sum(axis=1), rows[:, agrees_from - 1 :].sum(axis=1)
+    squares = float(((agree - told.value * sizes) ** 2).sum())
+    error = (squares * len(rows) / (len(rows) - 1)) ** 0.5 / float(sizes.sum())
+    half = float(stdtrit(len(rows) - 1, _SURE)) * error
+    low, high = max(told.value - half, 0.0), min(told.value + half, 1.0)
+    return Measure(told.value, low, high, told.n, len(rows))
 
 
 def omega(rows: Array, schools: Sequence[str], *, seed: int = 0) -> Measure:

@@ -21,11 +21,18 @@ from keyway.engine.perception.finding import (
     Reason,
     Standing,
 )
-from keyway.engine.perception.levels import change, drift, index, omega, pooled, share
+from keyway.engine.perception.levels import (
+    change,
+    drift,
+    index,
+    omega,
+    pooled,
+    share,
+    share_of_schools,
+)
 from keyway.engine.perception.power import minimum_detectable
 from keyway.engine.perception.values import (
     AGREES_FROM,
-    STEPS,
     Arm,
     Question,
     Sat,
@@ -126,22 +133,30 @@ def _level(cells: Sequence[Schools]) -> Measure:
 
 def _answered(shown: Cells, questions: Sequence[Question]) -> Iterable[Answered]:
     for question in questions:
-        counts = {wave: _counts(shown, wave, question.number) for wave in Wave}
-        is_reaction = not sum(counts[Wave.BEFORE])
-        for wave in Wave:
-            if sum(counts[wave]):
-                told = share(counts[wave], AGREES_FROM)
+        rows = {wave: _counts(shown, wave, question.number) for wave in Wave}
+        is_reaction = not rows[Wave.BEFORE]
+        for wave, counts in rows.items():
+            if counts:
+                told = _share(counts)
                 yield Answered(question.number, question.key, wave, told, is_reaction)
 
 
-def _counts(shown: Cells, wave: Wave, number: int) -> list[int]:
-    """Return how many took each step of a question at one time."""
-    total = [0] * STEPS
-    for (_, when), cell in shown.items():
-        for each in cell.values() if when is wave else ():
-            if number in each.counts:
-                total = [a + b for a, b in zip(total, each.counts[number], strict=True)]
-    return total
+def _counts(shown: Cells, wave: Wave, number: int) -> list[tuple[str, Sequence[int]]]:
+    """Return how many of each school took each step of a question at one time."""
+    return [
+        (each.school, each.counts[number])
+        for (_, when), cell in shown.items()
+        for each in cell.values()
+        if when is wave and sum(each.counts.get(number, ()))
+    ]
+
+
+def _share(counts: Sequence[tuple[str, Sequence[int]]]) -> Measure:
+    """Return the share that agrees; by school, unless somebody answered without one."""
+    rows = [each for _, each in counts]
+    if all(school for school, _ in counts):
+        return share_of_schools(rows, AGREES_FROM)
+    return share(np.array(rows).sum(axis=0).tolist(), AGREES_FROM)
 
 
 def _changes(shown: Cells) -> Iterable[Change]:

@@ -18,6 +18,7 @@ from keyway.engine.perception import (
     sat,
     score,
     share,
+    share_of_schools,
 )
 
 QUESTIONS = (
@@ -145,6 +146,15 @@ def test_many_who_did_not_answer_again_and_small_schools_are_said():
 def test_a_share_that_would_tell_every_answer_is_hidden():
     assert share((0, 0, 0, 5, 15), 4).reason is Reason.ALL_ALIKE
     assert share((5, 0, 0, 5, 10), 4).value == 0.75
+
+
+def test_a_share_of_schools_is_as_wide_as_schools_differ():
+    alike = share_of_schools([(0, 0, 10, 10, 0)] * 6, 4)
+    apart = share_of_schools([(0, 0, 0, 20, 0), (0, 0, 20, 0, 0)] * 3, 4)
+
+    assert (alike.value, alike.low, alike.high, alike.schools) == (0.5, 0.5, 0.5, 6)
+    assert apart.high - apart.low > 0.9
+    assert share_of_schools([(0, 0, 10, 10, 0)], 4).reason is Reason.ONE_SCHOOL
 
 
 def test_omega_finds_what_seven_questions_share():
