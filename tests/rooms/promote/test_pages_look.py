@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 import keyway.web
+from keyway.partners.models import Person
 from keyway.promote.models import EpisodePage, EventPage, StoriesPage, StoryPage
 from keyway.promote.queries import pages as queries
 from keyway.promote.templatetags.promote import parted
@@ -214,6 +217,30 @@ def test_a_draft_that_was_never_saved_can_be_looked_at(kind: Any) -> None:
     shown = draft.make_preview_request(None, draft.default_preview_mode)
 
     assert shown.status_code == 200
+
+
+def test_an_editor_sees_a_draft_beside_the_form(client: Client) -> None:
+    shelf = story().get_parent()
+    client.force_login(Person.objects.create_superuser("keeper@example.org", full_name="Kim"))
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["promote", "storypage", shelf.pk])
+    typed = {
+        "title": "A draft: the work of a tester",
+        "slug": "draft",
+        "lead": "What it is.",
+        "audience": "students",
+        "body": streamfield([("heading", "What a tester does")]),
+        "threads": streamfield([("occupation", "51-4041")]),
+        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+    }
+
+    kept = client.post(address, nested_form_data(typed))
+    shown = client.get(address)
+
+    assert kept.json()["is_available"]
+    assert "What a tester does" in shown.content.decode()
+    # The draft stands in a frame of the editor, and nowhere else.
+    assert "frame-ancestors 'self'" in shown.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in shown.headers["Content-Security-Policy"]
 
 
 def test_the_first_view_of_a_story_is_light(client: Client) -> None:
