@@ -7,8 +7,11 @@ from django.apps import AppConfig
 # What these modules let people do, show and ask is declared when they are loaded.
 _DECLARE = (
     "keyway.promote.access",
+    "keyway.promote.actions.answering",
     "keyway.promote.actions.campaigning",
+    "keyway.promote.actions.reckoning",
     "keyway.promote.actions.subscribing",
+    "keyway.promote.actions.surveying",
     "keyway.promote.views.pages",
     "keyway.promote.views.threads",
     "keyway.promote.views.toolkits",
