@@ -17,6 +17,8 @@ from tests.factories.provider import Provider, provider
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.one_database
+
 BUTTON = "/accounts/oidc/oidc/login/"
 
 

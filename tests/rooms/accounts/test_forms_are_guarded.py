@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from keyway.partners.models import Person
 
+pytestmark = pytest.mark.one_database
+
 UNSAFE = ("post", "put", "patch", "delete")
 WAYS = {"plain": {}, "htmx": {"HTTP_HX_REQUEST": "true"}}
 

@@ -233,6 +233,7 @@ def _gap_in_milliseconds(
     ids=["work", "as felt"],
 )
 @pytest.mark.parametrize("has_password", [True, False])
+@pytest.mark.one_database
 def test_the_time_of_an_answer_tells_nothing_about_an_account(
     ana: Person,
     has_password: bool,

@@ -16,6 +16,8 @@ from tests.factories.accounts import PASSWORD, sign_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.one_database
+
 
 LOGIN = "en/accounts/login/"
 # Pages for a password that one has or chooses; they sign nobody in who is not already.

@@ -52,6 +52,7 @@ def test_no_kind_of_character_is_asked_for(password: str, ana: Person) -> None:
     assert refused(password, ana) == []
 
 
+@pytest.mark.one_database
 def test_all_of_the_twenty_thousand_most_common_are_refused(ana: Person) -> None:
     with gzip.open(COMMON, "rt", encoding="utf-8") as file:
         common = [line.strip() for line in file]

@@ -213,6 +213,7 @@ def shell(line, data):
     )
 
 
+@pytest.mark.one_database
 def test_the_data_that_come_with_the_program_are_enough(tmp_path):
     ended = shell("keyway gap --format json --draws 2", tmp_path)
 
@@ -223,6 +224,7 @@ def test_the_data_that_come_with_the_program_are_enough(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.one_database
 def test_a_reader_who_stops_early_hears_no_complaint(tmp_path):
     ended = shell("keyway gap --format json --draws 2 | head -c 99", tmp_path)
 
@@ -230,6 +232,7 @@ def test_a_reader_who_stops_early_hears_no_complaint(tmp_path):
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.one_database
 def test_a_refusal_ends_with_one(tmp_path):
     ended = shell("keyway gap --county 99999", tmp_path)
 

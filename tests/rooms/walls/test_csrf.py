@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from keyway.reference.store import Store
     from keyway.web.walls.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Sent to sign in, refused, nothing there, or no such method: nothing was done.
 REFUSED = OUT | {"no_method"}

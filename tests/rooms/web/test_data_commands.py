@@ -26,6 +26,8 @@ from tests.unit.reference.releases import SOURCE, reading, states_part
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.one_database
+
 
 def say(word: str, *arguments: str) -> str:
     """Run a command and return what it says."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.one_database
+
 BODY = b"area,occ\n" * 1000
 HERE = Limits(size_bytes=100_000, silence_seconds=2, may_be_private=True)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PROGRAMS = """CIPFamily,CIPCode,Action,CIPTitle,CIPDefinition
 48,48,No substantive changes,PRECISION PRODUCTION.,Crafts.

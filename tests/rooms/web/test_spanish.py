@@ -13,6 +13,8 @@ from keyway.reference.parameters import gap_parameters
 from keyway.web.keeping import messages, prepare
 from tests.rooms.needs.test_pages import PAGES
 
+pytestmark = pytest.mark.one_database
+
 FRAME = [
     "",
     "components/",

@@ -11,6 +11,8 @@ from django.utils import translation
 
 from keyway.render.figure import Figure, Origin, SourceLine
 
+pytestmark = pytest.mark.one_database
+
 RECKONED = Origin(
     sources=(
         SourceLine("Bureau of <Numbers>", "Survey", "May 2025", credit="Say it", url="/survey"),

@@ -12,6 +12,8 @@ import keyway.web
 from keyway.render import icons
 from keyway.render.maps import contours
 
+pytestmark = pytest.mark.one_database
+
 WEB = Path(keyway.web.__file__).parent
 SHEET = (WEB / "static" / "keyway" / "keyway.css").read_text(encoding="utf-8")
 SCRIPT = (WEB / "static" / "keyway" / "keyway.js").read_text(encoding="utf-8")
