@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,15 +11,14 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from keyway.promote.models import StoryPage
-from keyway.web.content.plant import plant_starter
-from keyway.web.content.starter import sheets
+from tests.factories import promote
 from tests.factories.credentials import credential
 
 if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
-WELDER = [each for each in sheets() if each.key == "story/welder"]
+HOOD = {"type": "words", "value": "<p>A welder lifts the hood.</p>"}
 # As the migration of the search's package makes it; a test's database comes without migrations.
 _INDEX = (
     "DROP TABLE wagtailsearch_indexentry_fts",
@@ -35,12 +33,16 @@ _INDEX = (
 
 @pytest.fixture(autouse=True)
 def found_words() -> None:
-    """Plant one story and index it, as the worker does."""
+    """Publish one story and index it, as the worker does."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for statement in _INDEX:
                 cursor.execute(statement)
-    plant_starter(state_code="AZ", now=datetime(2026, 11, 23, tzinfo=UTC), given=WELDER)
+    english = promote.story("en", slug="welder", title="Brighter than the sun", body=[HOOD])
+    same = {"slug": "welder", "translation_key": english.translation_key}
+    promote.story(
+        "es", title="Más brillante que el sol", lead="Cae la careta del soldador.", **same
+    )
     for page in StoryPage.objects.all():
         index.insert_or_update_object(Page.objects.get(pk=page.pk))
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from wagtail.models import Locale
 from wagtail_localize.operations import translate_object
 
-from keyway.promote.models import StoryPage
+from keyway.promote.models import StoriesPage, StoryPage
 from keyway.promote.queries.translations import standings
-from keyway.web.content.plant import plant_starter
-from keyway.web.content.starter import sheets
-from tests.factories import people
+from tests.factories import people, promote
 
 if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
-WELDER = [each for each in sheets() if each.key == "story/welder"]
+WORDS = {"type": "words", "value": "<p>Two plates are one.</p>", "id": "a"}
 
 
 @pytest.fixture
 def stories() -> dict[str, StoryPage]:
-    """One planted story, by language."""
-    plant_starter(state_code="AZ", now=datetime(2026, 11, 23, tzinfo=UTC), given=WELDER)
-    rows = StoryPage.objects.select_related("locale")
-    return {each.locale.language_code: each for each in rows}
+    """One story in both languages, on shelves that are translations of each other."""
+    words = {"title": "Brighter than the sun", "lead": "A weld.", "body": [WORDS]}
+    english = promote.story("en", slug="welder", **words)
+    key = english.translation_key
+    spanish = promote.story("es", slug="welder", title="Más brillante", translation_key=key)
+    shelf = StoriesPage.objects.get(locale=english.locale)
+    StoriesPage.objects.exclude(pk=shelf.pk).update(translation_key=shelf.translation_key)
+    return {"en": english, "es": spanish}
 
 
 def _of(page: StoryPage) -> tuple[str, tuple[str, ...]]:
@@ -35,7 +36,9 @@ def _of(page: StoryPage) -> tuple[str, tuple[str, ...]]:
     return found.state, found.changed
 
 
-def test_planted_pages_are_translations_of_each_other(stories: dict[str, StoryPage]) -> None:
+def test_pages_that_share_a_key_are_translations_of_each_other(
+    stories: dict[str, StoryPage],
+) -> None:
     assert {each.state for each in standings()} == {"in_step"}
     assert _of(stories["en"]) == ("in_step", ())
 
