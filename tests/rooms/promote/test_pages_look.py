@@ -217,6 +217,13 @@ def test_a_draft_that_was_never_saved_can_be_looked_at(kind: Any) -> None:
     shown = draft.make_preview_request(None, draft.default_preview_mode)
 
     assert shown.status_code == 200
+    assert "private" in shown.headers["Cache-Control"]
+
+
+def test_what_is_published_may_be_kept_for_a_minute(client: Client) -> None:
+    made = story()
+
+    assert client.get(made.url).headers["Cache-Control"] == "public, max-age=60"
 
 
 def test_an_editor_sees_a_draft_beside_the_form(client: Client) -> None:

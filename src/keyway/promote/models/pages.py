@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -17,9 +18,10 @@ from keyway.promote.models.showing import context_of
 from keyway.reference.words.kinds import folded
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 _HOME = ["content.HomePage"]
+_KEPT_SECONDS = 60
 
 
 class _Told(Page):  # type: ignore[misc]
@@ -50,6 +52,12 @@ class _Told(Page):  # type: ignore[misc]
         """Return the page's context with what the views declared for its kind."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **context_of(request, self)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the page; everybody may keep it for a minute, a draft nobody."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=_KEPT_SECONDS)
+        return response
 
 
 class _Article(_Told):

@@ -135,3 +135,9 @@ class SectionFront(Page):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         home = self.get_parent()
         return {**context, **article(request, self), **front(home, self.audience)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the page; everybody may keep it for a minute."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=60)
+        return response
