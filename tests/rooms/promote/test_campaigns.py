@@ -13,6 +13,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from keyway.partners.access import NotPermitted
+from keyway.partners.models import WorkItem
 from keyway.promote.actions import campaigning as actions
 from keyway.promote.models import Campaign, CampaignLink, CampaignPiece, LinkReach
 from keyway.promote.queries import campaigns as queries
@@ -302,3 +303,20 @@ def test_a_campaign_of_others_is_not_there_before_anybody_is_refused(
 
     assert client.get(under_ours).status_code == 404
     assert client.get(at(campaign(ours), rest)).status_code == 403
+
+
+def test_late_pieces_wait_on_the_board_until_they_are_done(ours: Organization) -> None:
+    one = campaign(ours)
+    late = piece(one, due_date=date(2026, 11, 5))
+    piece(one, due_date=date(2026, 11, 20))
+    piece(campaign(ours, status="ended"), due_date=date(2026, 11, 5))
+
+    assert actions.tell_board(now=NOW) == 1
+    item = WorkItem.objects.get(kind=actions.LATE, done_at=None)
+    late.done_date = TODAY
+    late.save()
+    actions.tell_board(now=NOW)
+
+    item.refresh_from_db()
+    assert item.detail == {"pieces": 1}
+    assert item.done_at is not None

@@ -6,14 +6,23 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
+from django_tasks import task
 
 from keyway.errors import Broken, Refused
 from keyway.partners import access, journal
+from keyway.partners.access.walls import opened_for_system
+from keyway.partners.actions.work import close_items, declare_work, post_to_staff
+from keyway.partners.models import WorkItem
 from keyway.promote.access import EDIT_CAMPAIGNS
 from keyway.promote.models import Campaign, CampaignLink, CampaignPiece
+from keyway.promote.queries.campaigns import late_pieces
+from keyway.reference.lookups import clocks
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -27,6 +36,14 @@ if TYPE_CHECKING:
 LETTERS = "3467cdfhjkmnprtwxy"
 CODE_LENGTH = 6
 _TRIES = 8
+LATE = "campaign.late"
+
+declare_work(
+    LATE,
+    gettext_lazy("Pieces of a campaign of %(organization)s that are past their day: %(pieces)d."),
+    gettext_lazy("See the campaign"),
+    label=gettext_lazy("Campaigns that are late"),
+)
 
 for _event, _words in {
     "campaign.started": gettext_lazy("%(who)s began a campaign of %(where)s."),
@@ -303,3 +320,31 @@ def end_short_link(*, by: Person, link: CampaignLink, now: datetime) -> None:
     if not CampaignLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=now):
         raise LinkEnded
     journal.record("short_link.ended", by=by, at=link.organization, about=link)
+
+
+# --- the board -------------------------------------------------------------------------------------
+
+
+@task
+def watch_campaigns() -> str:
+    """Tell the board which campaigns are late, as of now."""
+    return f"{tell_board(now=timezone.now())} campaigns are late"
+
+
+@opened_for_system("campaigns that are late are put on the board")
+@transaction.atomic
+def tell_board(*, now: datetime) -> int:
+    """Let campaigns wait for staff whose pieces are past their day; return how many."""
+    late: dict[str, list[CampaignPiece]] = {}
+    for each in late_pieces(on=clocks.day_in(settings.KEYWAY_STATE, now)):
+        late.setdefault(f"campaign:{each.campaign_id}", []).append(each)
+    for subject, pieces in late.items():
+        at = pieces[0].organization
+        address = reverse("promote:campaign", args=[at.slug, pieces[0].campaign_id])
+        post_to_staff(
+            kind=LATE, subject=subject, about=at, address=address, now=now, pieces=len(pieces)
+        )
+    old = WorkItem.objects.filter(kind=LATE, done_at=None).exclude(subject__in=late)
+    for subject in list(old.values_list("subject", flat=True)):
+        close_items(kind=LATE, subject=subject, now=now)
+    return len(late)

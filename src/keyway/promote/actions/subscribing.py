@@ -117,6 +117,7 @@ def _keep_wish(wish: Wish, now: datetime) -> tuple[Subscriber, str] | None:
         return None
     if known is not None and _reads(known):
         rows.update(asked_at=now)
+        known.organization = ours
         return known, ""
     given = {
         "language": wish.language,
@@ -130,6 +131,7 @@ def _keep_wish(wish: Wish, now: datetime) -> tuple[Subscriber, str] | None:
     subscriber, _made = Subscriber.objects.update_or_create(
         organization=ours, email=wish.email.lower(), defaults=given
     )
+    subscriber.organization = ours
     _links_of(subscriber).update(revoked_at=now)
     token = make_link(
         deed=CONFIRM, organization=ours, subject=subscriber.pk, days=LINK_DAYS, now=now

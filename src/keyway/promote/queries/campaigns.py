@@ -59,6 +59,13 @@ def links_of(campaign: Campaign) -> QuerySet[CampaignLink]:
     return rows.order_by("ended_at", "-made_at", "-pk")
 
 
+def late_pieces(*, on: date) -> QuerySet[CampaignPiece]:
+    """Return what is not out though its day is past, of campaigns that nobody ended."""
+    rows = CampaignPiece.objects.filter(due_date__lt=on, done_date=None)
+    open_ones = rows.exclude(campaign__status=Status.ENDED)
+    return open_ones.select_related("organization").order_by("campaign_id", "due_date", "pk")
+
+
 def status_on(campaign: Campaign, on: date) -> Status:
     """Return how far a campaign is on a day: its days decide, unless somebody ended it."""
     if campaign.status == Status.ENDED or campaign.ends_date < on:

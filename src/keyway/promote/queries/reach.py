@@ -46,6 +46,8 @@ def left_out(asked: Asked) -> str:
 
 def open_link(code: str) -> CampaignLink | None:
     """Return the short link with a code, unless it ended; capitals do not matter."""
+    if not (code.isascii() and code.isalnum()):
+        return None
     rows = CampaignLink.objects.filter(code=code.lower(), ended_at=None)
     return rows.only("pk", "organization_id", "target").first()
 
