@@ -33,6 +33,9 @@ class VideoDesk(SnippetViewSet):  # type: ignore[misc]
 
     model = Video
     icon = "media"
+    menu_label = _("Videos")
+    menu_order = 320
+    add_to_admin_menu = True
     list_display: ClassVar[list[str]] = ["title", "spoken_language", "changed_at"]
     search_fields: ClassVar[list[str]] = ["title"]
 
