@@ -92,7 +92,7 @@ def share(counts: Sequence[int], agrees_from: int) -> Measure:
 def share_of_schools(schools: Sequence[Sequence[int]], agrees_from: int) -> Measure:
     """Return the share of all answers that agrees, with an interval from schools, not students.
 
-    A ratio of two sums over schools; its error is how far schools lie from it (Student's t).
+    A ratio of two sums over schools; its error is how far each school pulls it (the jackknife).
 
     Args:
         schools: counts at each step, one row a school.
@@ -105,8 +105,8 @@ def share_of_schools(schools: Sequence[Sequence[int]], agrees_from: int) -> Meas
     if len(rows) == 1:
         return Measure(told.value, n=told.n, schools=1, reason=Reason.ONE_SCHOOL)
     sizes, agree = rows.sum(axis=1), rows[:, agrees_from - 1 :].sum(axis=1)
-    squares = float(((agree - told.value * sizes) ** 2).sum())
-    error = (squares * len(rows) / (len(rows) - 1)) ** 0.5 / float(sizes.sum())
+    without = (agree - told.value * sizes) / (sizes.sum() - sizes)  # how far each school pulls it
+    error = float((without**2).sum() * (len(rows) - 1) / len(rows)) ** 0.5
     half = float(stdtrit(len(rows) - 1, _SURE)) * error
     low, high = max(told.value - half, 0.0), min(told.value + half, 1.0)
     return Measure(told.value, low, high, told.n, len(rows))

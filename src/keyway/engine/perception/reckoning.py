@@ -147,7 +147,7 @@ def _counts(shown: Cells, wave: Wave, number: int) -> list[tuple[str, Sequence[i
         (each.school, each.counts[number])
         for (_, when), cell in shown.items()
         for each in cell.values()
-        if when is wave and sum(each.counts.get(number, ()))
+        if when is wave and any(each.counts.get(number, ()))
     ]
 
 

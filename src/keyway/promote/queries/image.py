@@ -31,6 +31,7 @@ class Published:
     Attributes:
         fact: as it was read.
         asked: what was asked, in the reader's language.
+        short: the same for a drawing; empty where the series is not drawn over years.
         population: who was asked, in the reader's language.
         note: what sets it apart; may be empty.
         share: of those asked.
@@ -39,6 +40,7 @@ class Published:
 
     fact: Benchmark
     asked: str
+    short: str
     population: str
     note: str
     share: Figure
@@ -51,17 +53,24 @@ def published(language: str) -> list[Published]:
 
 
 def published_of(question_key: str, language: str) -> list[Published]:
-    """Return the shares that ask what a question of our list asks, the newest first."""
-    return [_published(each, language) for each in benchmarks_of(question_key)]
+    """Return the shares that ask what a question of our list asks, the newest first.
+
+    They stand beside other numbers, so each carries what sets it apart.
+    """
+    found = (_published(each, language) for each in benchmarks_of(question_key))
+    return [
+        replace(each, share=replace(each.share, origin=replace(each.share.origin, note=each.note)))
+        for each in found
+    ]
 
 
 def over_years(facts: Iterable[Published]) -> dict[str, list[Published]]:
-    """Return the series of the population that were asked in more than one year."""
+    """Return the series of the population that are drawn over years."""
     series: dict[str, list[Published]] = {}
     for each in facts:
-        if each.fact.kind == "population":
+        if each.short:
             series.setdefault(each.fact.series, []).append(each)
-    return {name: rows for name, rows in series.items() if len({row.fact.year for row in rows}) > 1}
+    return series
 
 
 def _published(fact: Benchmark, language: str) -> Published:
@@ -74,10 +83,11 @@ def _published(fact: Benchmark, language: str) -> Published:
         url=fact.url,
         retrieved_date=fact.seen_date.isoformat(),
     )
-    origin = Origin(sources=(source,), method="published", note=note)
+    origin = Origin(sources=(source,), method="published")
     return Published(
         fact=fact,
         asked=fact.asked_es if is_spanish else fact.asked_en,
+        short=fact.short_es if is_spanish else fact.short_en,
         population=fact.population_es if is_spanish else fact.population_en,
         note=note,
         share=Figure(float(fact.value), origin=origin, style="percent"),
@@ -176,13 +186,12 @@ def points(measure: Measure, origin: Origin, unit: str = "") -> Figure:
 
 def share(measure: Measure, origin: Origin) -> Figure:
     """Return a share as a figure."""
-    note = _("The range takes each answer as drawn by itself; classmates answer alike.")
     return Figure(
         measure.value,
         low=measure.low,
         high=measure.high,
         reason=because(measure.reason),
-        origin=replace(origin, note=note, interval=_("95 of 100 such ranges hold the true share.")),
+        origin=origin,
         style="percent",
     )
 

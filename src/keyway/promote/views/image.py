@@ -18,6 +18,7 @@ from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup
 from keyway.promote.queries import image as queries
 from keyway.render import charts, numbers, timelines
 from keyway.render.drawing import Row
+from keyway.render.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,30 +103,35 @@ def _headline(facts: Sequence[Published]) -> str:
 
 
 def _over_years(facts: Sequence[Published]) -> Drawing | None:
-    """Draw the questions that studies asked again, one small chart each."""
-    found = {
-        name: rows
-        for name, rows in queries.over_years(facts).items()
-        if len({row.population for row in rows}) == 1 or rows[0].fact.question_key
-    }
-    if not found:
-        return None
+    """Draw the questions that studies asked again, as so many of 100 people asked."""
+    found = queries.over_years(facts)
+    years = tuple(sorted({row.fact.year for rows in found.values() for row in rows}))
     series = [
-        timelines.Series(
-            rows[0].asked,
-            tuple(row.fact.year for row in rows),
-            tuple(row.share for row in rows),
-        )
+        timelines.Series(rows[0].short, years, tuple(_in(year, rows) for year in years))
         for rows in found.values()
     ]
     title = _("What studies asked more than once")
-    return timelines.multiples(series, title=title, language=language())
+    return timelines.lines(series, title=title, language=language()) if series else None
+
+
+def _in(year: int, rows: Sequence[Published]) -> Figure:
+    """Return what a series found in a year, of 100 people asked."""
+    for each in rows:
+        if each.fact.year == year:
+            told = round(100 * (each.share.value or 0.0))
+            return replace(each.share, value=told, unit=_("of 100"), style="count")
+    return Figure(None, reason=_("Not asked in this year."))
 
 
 def _apart(facts: Sequence[Published]) -> list[str]:
-    """Return what sets the later of two studies apart, each sentence once."""
-    notes = (row.note for rows in queries.over_years(facts).values() for row in rows if row.note)
-    return list(dict.fromkeys(notes))
+    """Return what sets studies of one series apart."""
+    return [
+        _("%(asked)s, %(year)s: %(note)s")
+        % {"asked": row.short, "year": row.fact.year, "note": row.note}
+        for rows in queries.over_years(facts).values()
+        for row in rows
+        if row.note
+    ]
 
 
 def _newest(facts: Sequence[Published]) -> Drawing:
@@ -169,7 +175,7 @@ def _card(told: Surveyed) -> dict[str, Any]:
         "href": reverse("promote:image_survey", args=[told.survey.pk]),
         "eyebrow": _eyebrow(told.survey),
         "index": queries.points(told.index, told.origin, _("of 100 points")),
-        "sentence": sentence(told),
+        "sentence": sentence(told) if told.index.value is not None else "",
     }
 
 

@@ -33,6 +33,7 @@ class Benchmark:
         value: share from 0 to 1.
         kind: "population" (a sample of people) or "reaction" (asked after an event alone).
         asked_en: what was asked, in our words; ``asked_es`` the same in Spanish.
+        short_en: the same for a drawing, where the series is drawn; ``short_es`` in Spanish.
         note_en: what sets it apart; ``note_es`` the same in Spanish; empty where nothing does.
         url: the page it was read on.
         seen_date: when.
@@ -51,6 +52,8 @@ class Benchmark:
     kind: Literal["population", "reaction"]
     asked_en: str
     asked_es: str
+    short_en: str
+    short_es: str
     note_en: str
     note_es: str
     url: str
