@@ -14,6 +14,7 @@ from keyway.promote.views import (
     posters,
     reach,
     search,
+    sharing,
     sittings,
     surveys,
     threads,
@@ -26,6 +27,10 @@ _HERE = "my/organizations/<slug:slug>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
+    path("cards/<int:page>.png", sharing.card, name="card"),
+    path("feeds/stories.xml", sharing.StoriesFeed(), name="stories_feed"),
+    path("feeds/news.xml", sharing.NewsFeed(), name="news_feed"),
+    path("feeds/events.ics", sharing.events, name="events_feed"),
     # what people think, and what moved
     path("image/", image.image_index, name="image_index"),
     path("image/<int:number>/", image.image_survey, name="image_survey"),

@@ -1,4 +1,4 @@
-"""Printed pages: a tagged PDF from a template and values, made in memory.
+"""Printed pages and cards: a tagged PDF or a PNG from a template and values, made in memory.
 
 A template is a file of ``papers/``. What it says arrives as data, in JSON: words that people
 typed are set as text and never read as markup, and nothing outside ``papers/`` can be read.
@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typst
 
@@ -52,6 +52,27 @@ def pdf(template: str, data: Mapping[str, object], *, language: str, title: str)
     Raises:
         Broken: there is no such template or language, or the data do not fill it.
     """
+    return _made(template, data, language, title, format="pdf", pdf_standards=["ua-1"])
+
+
+def png(template: str, data: Mapping[str, object], *, language: str, title: str) -> bytes:
+    """Return a drawn card as a PNG, one point of its template a pixel.
+
+    Args:
+        template: name of a file of ``papers/`` without its ending.
+        data: what the template says: texts, numbers, lists and dictionaries of them.
+        language: "en" or "es"; the language of ``data``.
+        title: what it is a card of.
+
+    Raises:
+        Broken: there is no such template or language, or the data do not fill it.
+    """
+    return _made(template, data, language, title, format="png", ppi=72.0)
+
+
+def _made(
+    template: str, data: Mapping[str, object], language: str, title: str, **form: Any
+) -> bytes:
     if template not in _templates() or language not in _WORDS:
         raise Broken(f"no paper is called {template!r} in {language!r}")
     frame = {"title": title, "language": language, "words": _WORDS[language]}
@@ -64,7 +85,7 @@ def pdf(template: str, data: Mapping[str, object], *, language: str, title: str)
         sys_inputs={"data": given},
     )
     try:
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+        made = compiler.compile(**form)
     except typst.TypstError as error:
         raise Broken(f"the paper {template} cannot be printed: {error}") from error
     if not isinstance(made, bytes):

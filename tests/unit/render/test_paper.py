@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date
 from io import BytesIO
 
@@ -99,3 +100,12 @@ def test_data_that_do_not_fill_the_template_are_refused_with_its_name():
 def test_a_language_that_is_not_spoken_is_refused():
     with pytest.raises(Broken):
         paper.pdf("note", {"heading": "Found"}, language="fr", title="A note")
+
+
+def test_a_card_is_a_picture_of_the_size_that_others_ask_for() -> None:
+    data = {"hour": "five", "kicker": "Story", "heading": "A weld", "notice": "", "name": "Keyway"}
+
+    made = paper.png("card", data, language="en", title="A weld")
+
+    assert made[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", made[16:24]) == (1200, 630)

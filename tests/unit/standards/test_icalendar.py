@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from keyway.standards.icalendar import Entry, calendar
+from keyway.standards.icalendar import Entry, Hours, calendar
 
 MADE = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 WINDOW = Entry(
@@ -39,3 +40,18 @@ def test_lines_are_folded_and_end_as_the_standard_says() -> None:
     assert max(len(line) for line in lines) <= 75
     assert lines[0] == b"BEGIN:VCALENDAR"
     assert b"\n" not in b"".join(lines)
+
+
+def test_an_entry_of_hours_has_its_time_its_place_and_whether_it_takes_place() -> None:
+    begins = datetime(2026, 12, 3, 9, 0, tzinfo=ZoneInfo("America/Phoenix"))
+    hours = Hours(begins, begins + timedelta(hours=3), "Gate 2, Mesa", is_canceled=True)
+    entry = Entry("open-house", "Open house", begins.date(), begins.date(), hours=hours)
+
+    made = calendar([entry], name="Events", host="keyway.example.org", made_at=MADE)
+
+    event = Calendar.from_ical(made).walk("VEVENT")[0]
+    assert event["dtstart"].dt == datetime(2026, 12, 3, 16, 0, tzinfo=UTC)
+    assert event["dtend"].dt == datetime(2026, 12, 3, 19, 0, tzinfo=UTC)
+    assert str(event["location"]) == "Gate 2, Mesa"
+    assert str(event["status"]) == "CANCELLED"
+    assert "transp" not in event

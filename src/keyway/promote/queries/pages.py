@@ -71,6 +71,7 @@ GROUNDS = ("mesa", "saguaro", "strata", "peaks")
 HOURS = ("dawn", "noon", "five", "dusk")
 _NO_TOOL = "hub"
 _MORE = 3
+_FED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +287,27 @@ def _coming(pages: Any, now: datetime) -> QuerySet[EventPage]:
     is_ahead = Q(ends_at__gte=now) | Q(ends_at=None, starts_at__gte=now)
     ahead: QuerySet[EventPage] = pages.filter(is_ahead)
     return ahead.select_related("picture").order_by("starts_at", "path")
+
+
+# --- in feeds --------------------------------------------------------------------------------------
+
+
+def fed_stories(language: str) -> QuerySet[StoryPage]:
+    """Return the newest stories of a language; those for demonstration stay out."""
+    rows = StoryPage.objects.live().public().filter(locale__language_code=language, is_demo=False)
+    found: QuerySet[StoryPage] = rows.order_by("-first_published_at", "-pk")[:_FED]
+    return found
+
+
+def fed_news(language: str) -> QuerySet[NewsItemPage]:
+    """Return the newest news of a language; what is for demonstration stays out."""
+    rows = NewsItemPage.objects.live().public().filter(locale__language_code=language)
+    found: QuerySet[NewsItemPage] = rows.filter(is_demo=False).order_by("-day", "-pk")[:_FED]
+    return found
+
+
+def fed_events(language: str, now: datetime) -> QuerySet[EventPage]:
+    """Return the events of a language that have not begun, the next first."""
+    rows = EventPage.objects.live().public().filter(locale__language_code=language)
+    found: QuerySet[EventPage] = rows.filter(starts_at__gte=now).order_by("starts_at")[:_FED]
+    return found

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class EditorsPages(Sitemap[Page]):
-    """Home and section fronts that anyone may read."""
+    """Editors' pages that anyone may read."""
 
-    def items(self) -> QuerySet[Page]:
-        """Return the live public pages, ordered as they stand in the tree."""
-        pages: QuerySet[Page] = Page.objects.live().public().filter(depth__gt=1).order_by("path")
-        return pages
+    def items(self) -> list[Page]:
+        """Return the live public pages as they stand in the tree.
+
+        Pages in borrowed words stay out; so do those made up for demonstration, which no search
+        engine should hand to a family.
+        """
+        rows = Page.objects.live().public().filter(depth__gt=1, alias_of=None).order_by("path")
+        return [each for each in rows.specific() if not getattr(each, "is_demo", False)]
 
     def location(self, item: Page) -> str:
         """Return the page's address on this site."""
@@ -35,6 +39,20 @@ class EditorsPages(Sitemap[Page]):
     def lastmod(self, item: Page) -> Any:
         """Return when the page was last published."""
         return item.last_published_at
+
+
+class RoomsPages(Sitemap[str]):
+    """Pages of the rooms that readers come to by a search, in both languages."""
+
+    i18n = True
+
+    def items(self) -> list[str]:
+        """Return the names of their addresses."""
+        return ["credentials:paths", "promote:near", "promote:search", "needs:gap"]
+
+    def location(self, item: str) -> str:
+        """Return the page's address on this site."""
+        return reverse(item)
 
 
 class Organizations(Sitemap[Organization]):
@@ -93,6 +111,7 @@ class Programs(Sitemap[Program]):
 
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {
     "pages": EditorsPages,
+    "rooms": RoomsPages,
     "directory": Organizations,
     "credentials": Credentials,
     "programs": Programs,

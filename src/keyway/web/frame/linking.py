@@ -1,12 +1,15 @@
-"""What a page tells programs: the way back to it and whatever its room adds, as linked data."""
+"""What a page tells programs: the way back, linked data, and what a link to it looks like."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from keyway.standards import linked_data, schema_org
 
@@ -52,3 +55,30 @@ def of_page(context: Any) -> SafeString:
     """Return the block of a page, from what its view put into the context."""
     crumbs = context.get("crumbs") or ()
     return block(crumbs, context.get("linked_data") or (), context.get("linked_file") or "")
+
+
+def shared(context: Any) -> SafeString:
+    """Return what a link to an editors' page looks like where people share it, and its feeds."""
+    page = context.get("page")
+    if not isinstance(page, Page) or not page.pk or not page.live:
+        return SafeString("")
+    base = settings.WAGTAILADMIN_BASE_URL
+    told = {
+        "og:type": "article",
+        "og:site_name": "Keyway",
+        "og:title": page.seo_title or page.title,
+        "og:description": page.search_description or getattr(page, "lead", ""),
+        "og:url": f"{base}{page.url or ''}",
+        "og:locale": f"{page.locale.language_code}_US",
+        "og:image": f"{base}{reverse('promote:card', args=[page.pk])}",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": page.title,
+    }
+    card = format_html_join("", '<meta property="{}" content="{}">', told.items())
+    feeds = (
+        (_("Stories"), "application/rss+xml", reverse("promote:stories_feed")),
+        (_("News"), "application/rss+xml", reverse("promote:news_feed")),
+    )
+    links = format_html_join("", '<link rel="alternate" title="{}" type="{}" href="{}">', feeds)
+    return format_html('{}<meta name="twitter:card" content="summary_large_image">{}', card, links)

@@ -188,6 +188,12 @@ def linked_data(context: Context) -> SafeString:
     return linking.of_page(context)
 
 
+@register.simple_tag(takes_context=True)
+def share(context: Context) -> SafeString:
+    """Tell other sites what a link to an editors' page looks like: title, lead and card."""
+    return linking.shared(context)
+
+
 @register.simple_tag
 def drawing_svg(drawing: Any) -> SafeString:
     """Put a chart's or a map's SVG into the page; its text was escaped when it was drawn."""
