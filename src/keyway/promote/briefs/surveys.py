@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from keyway.promote.queries.results import Kept, SittingShown
 
 _STEP = 0.05  # shares of one class are told in twentieths, so that no student's answer shows
+_LEAST_CHANCE = 0.01
 Scale = SurveyQuestion.Scale
 
 
@@ -371,9 +372,11 @@ def found(kept: Kept, questions: Sequence[SurveyQuestion], language: str) -> dic
 
 
 def _chance(chance: float | None, at: datetime) -> Figure:
-    missing = _("given from three schools in each group on")
-    return Figure(chance, reason="" if chance is not None else missing, origin=origin(at),
-        style="percent")  # fmt: skip
+    if chance is None:
+        missing = _("given from three schools in each group on")
+        return Figure(None, reason=missing, origin=origin(at), style="percent")
+    unit = _("or less") if chance < _LEAST_CHANCE else ""
+    return Figure(max(chance, _LEAST_CHANCE), unit=unit, origin=origin(at), style="percent")
 
 
 def _points(value: float | None, at: datetime) -> Figure:
