@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.request import Request, urlopen
+
 import pytest
 from playwright.sync_api import expect
 
@@ -111,3 +114,15 @@ def test_nothing_jumps_while_the_page_loads(page, site):
     page.goto(f"{site.url}/en/", wait_until="networkidle")
 
     assert page.evaluate("window.shift") <= 0.05
+
+
+def test_style_sheets_come_compressed_under_the_name_of_what_they_hold(site):
+    page = urlopen(f"{site.url}/en/stories/").read().decode()
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
+
+    for sheet in sheets:
+        asked = Request(f"{site.url}{sheet}", headers={"Accept-Encoding": "gzip"})
+        with urlopen(asked) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in answer.headers["Cache-Control"]
+    assert len(sheets) == 2

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.staticfiles.management.commands.collectstatic import Command as Gather
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from whitenoise.compress import Compressor
 
 from keyway.credentials.actions.demonstration import sign_for_demonstration
 from keyway.credentials.actions.seeding import registry_fingerprint, seed_registry
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from keyway.reference.store import Store
 
 _GATHERED_FROM = "gathered-from"
+# Folders of static files that public pages load; the back office's own are left as they are.
+_PUBLIC = ("keyway", "django_htmx")
 _FILLED_FROM = "directory-filled-from"
 _REGISTRY_FROM = "registry-filled-from"
 
@@ -210,13 +215,21 @@ def gather_static_files(say: Callable[[str], None]) -> None:
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
         return
     say("Gathering the static files …")
-    with_fingerprints = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
-    }
-    settings.STORAGES = with_fingerprints
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    gather = Gather()
+    # The storage that settings name is fixed once Django has started; this one writes fingerprints.
+    gather.storage = ManifestStaticFilesStorage()
+    call_command(gather, verbosity=0, interactive=False, clear=True)
+    press_files(settings.STATIC_ROOT)
     stamp.write_text(now, encoding="utf-8")
+
+
+def press_files(folder: Path) -> None:
+    """Lay a compressed copy beside each file that public pages load; the server hands that out."""
+    press = Compressor(use_brotli=False, quiet=True)
+    for name in _PUBLIC:
+        for path in sorted((folder / name).rglob("*")):
+            if path.is_file() and press.should_compress(path.name):
+                press.compress(str(path))
 
 
 def _static_fingerprint() -> str:
