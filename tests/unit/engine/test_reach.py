@@ -13,7 +13,7 @@ from keyway.engine.reach import (
     left_out,
     people,
 )
-from keyway.reference.parameters import document
+from keyway.reference.parameters import document, parameters_of
 
 HELD = document("programs")
 PROGRAMS = Programs(
@@ -102,3 +102,20 @@ def test_cost_turns_the_range_around_and_nobody_reached_has_no_cost() -> None:
     assert cost.low < cost.value < cost.high
     assert cost.high == pytest.approx(500 / found.low)
     assert cost_per_person(500, people([], SURE)) is None
+
+
+def test_the_worked_case_of_the_docs_holds() -> None:
+    held = parameters_of("reach")
+    doubts = Doubts(
+        **{
+            name: Believed(each.value, each.low, each.high, each.minimum, each.maximum)
+            for name, each in ((key.removeprefix("reach."), held[key]) for key in held)
+        }
+    )
+
+    found = people([100, 40, 60], doubts)
+    cost = cost_per_person(1000, found)
+
+    assert [round(each, -1) for each in (found.low, found.value, found.high)] == [130, 170, 200]
+    assert cost is not None
+    assert [round(each, 1) for each in (cost.low, cost.value, cost.high)] == [4.9, 6.0, 7.5]

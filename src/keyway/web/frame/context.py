@@ -53,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"label": _("Sources and releases"), "href": reverse("needs:sources")},
             {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
             {"label": _("Privacy"), "href": reverse("privacy:page")},
+            {"label": _("Newsletter"), "href": reverse("promote:newsletter")},
         ],
         "credits": _credits(),
         "account": {"label": _who(request), "href": reverse("partners:my")},
