@@ -17,7 +17,7 @@ from keyway.engine.perception import (
     Measure,
     Reason,
 )
-from keyway.promote.models import Sitting, SurveyGroup, SurveyQuestion
+from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
 from keyway.promote.queries.surveys import OFF_SUBJECT, SittingState, state_of, topic_names
 from keyway.render import qr
 from keyway.render.figure import Figure, Origin
@@ -241,13 +241,20 @@ def grid(
     }
 
 
+def heading(survey: PerceptionSurvey) -> str:
+    """Return what a sheet is headed by, in words of whoever answers."""
+    if survey.audience == PerceptionSurvey.Audience.PUPILS:
+        return _("What do you think about making things?")
+    return _("What do you think about manufacturing?")
+
+
 def paper_sheet(
     one: Sitting, questions: Iterable[SurveyQuestion], address: str, language: str
 ) -> dict[str, Any]:
     """Return what the printed sheet says; it asks for no name."""
     return {
         "kicker": _("Short survey"),
-        "heading": _("What do you think about making things?"),
+        "heading": heading(one.group.survey),
         "lede": _("Do not write your name. Mark one box in each row. You may skip a row."),
         "questions": [
             {

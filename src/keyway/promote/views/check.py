@@ -162,7 +162,7 @@ def _sheet(
     picked = read_sheet(request.POST.dict(), asked)
     given = {
         "sitting": sitting,
-        "is_for_pupils": survey.audience == queries.Audience.PUPILS,
+        "title": told.heading(survey),
         "questions": [told.asked(each, language(), picked.get(each.order)) for each in asked],
         "proof": _sheet_number(sitting.code),
         "error": error,
