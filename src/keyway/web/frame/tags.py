@@ -277,6 +277,7 @@ def method_link(key: str) -> dict[str, str]:
         "naive": _("Graduates added up over the crosswalk, for comparison"),
         "rollout": _("How plans are found"),
         "pathways": _("How ways to work are found"),
+        "reach": _("How reach is counted"),
         "funnel": _("Share of published counts"),
         "coverage": _("Straight lines between points on the map"),
     }
