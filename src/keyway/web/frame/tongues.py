@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
@@ -57,11 +58,19 @@ def _there(request: HttpRequest, other: Page) -> HttpResponse:
 def only_elsewhere(request: HttpRequest, other: Page) -> HttpResponse:
     """Say that a page is not in the reader's language, and offer the one that is there."""
     code = other.locale.language_code
+    missing = {
+        "en": _("This page is not in English yet"),
+        "es": _("This page is not in Spanish yet"),
+    }
+    there = {
+        "en": _("It is there in English. We say so instead of mixing two languages on one page."),
+        "es": _("It is there in Spanish. We say so instead of mixing two languages on one page."),
+    }
     context = {
         "other": other,
         "code": code,
-        "other_name": get_language_info(code)["name_translated"],
-        "here_name": get_language_info(_language())["name_translated"],
+        "title": missing[_language()],
+        "lede": there[code],
         "alternates": [_link(code, other.url or "", is_current=False)],
     }
     return render(request, "elsewhere.html", context, status=404)
