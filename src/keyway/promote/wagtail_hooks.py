@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.urls import path, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -16,6 +18,7 @@ from keyway.credentials.actions.registry import keepers
 from keyway.partners import access
 from keyway.promote.access import EDIT_PAGES
 from keyway.promote.admin.translations import TranslationsView
+from keyway.promote.forms.media import VideoForm
 from keyway.promote.models import Video
 
 if TYPE_CHECKING:
@@ -28,6 +31,13 @@ if TYPE_CHECKING:
     Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponseBase]
 
 
+_FIELDS = (
+    "title", "file", "provider_url", "poster", "spoken_language", "seconds", "captions_en",
+    "captions_es", "transcript_en", "transcript_es", "waiver", "rights_holder", "shows_minors",
+    "permission_until_date",
+)  # fmt: skip
+
+
 class VideoDesk(SnippetViewSet):  # type: ignore[misc]
     """The desk of videos, from which pages choose."""
 
@@ -38,6 +48,7 @@ class VideoDesk(SnippetViewSet):  # type: ignore[misc]
     add_to_admin_menu = True
     list_display: ClassVar[list[str]] = ["title", "spoken_language", "changed_at"]
     search_fields: ClassVar[list[str]] = ["title"]
+    edit_handler = ObjectList([FieldPanel(name) for name in _FIELDS], base_form_class=VideoForm)
 
 
 register_snippet(VideoDesk)
@@ -82,3 +93,10 @@ def translations_entry() -> MenuItem:
         icon_name="globe",
         order=110,
     )
+
+
+@hooks.register("register_admin_urls", order=-1)  # type: ignore[untyped-decorator]
+def one_picture_at_a_time() -> list[URLPattern]:
+    """Lead the form for many pictures to the one for one, where each is opened and described."""
+    one = RedirectView.as_view(pattern_name="wagtailimages:add")
+    return [path("images/multiple/add/", one, name="staff_pictures_one_by_one")]

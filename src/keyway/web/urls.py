@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
@@ -14,7 +13,7 @@ from keyway.promote.urls import OUTSIDE
 from keyway.web.accounts import urls as accounts
 from keyway.web.content.people import OwnAccount
 from keyway.web.content.sitemaps import SITEMAPS
-from keyway.web.frame import accepting, gallery, tongues, views
+from keyway.web.frame import accepting, gallery, media, tongues, views
 from keyway.web.frame.api import api
 
 # Rooms, in the reader's language.
@@ -42,9 +41,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     re_path(
         r"^media/(?P<path>(?:original_)?images/[\w.-]+\.(?:avif|gif|jpe?g|png|webp))$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
+        media.picture,
     ),
+    re_path(r"^media/videos/(?P<name>[\w-]+)\.(?P<ending>mp4|webm|vtt)$", media.film),
     # Other organizations know one address to send people back to, whatever their language.
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from csp.constants import SELF
 from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
 from keyway.partners.views.frame import language, say, searched, state_shown, store, today
+from keyway.promote.models.providers import video_at
 from keyway.promote.queries import pages
 from keyway.promote.queries import threads as queries
 from keyway.promote.queries.figures import Asked, Asker, Subject, asked
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.template import Context
 
-    from keyway.promote.models import Picture
+    from keyway.promote.models import Picture, Video
+    from keyway.promote.models.providers import Elsewhere
     from keyway.promote.queries.threads import Told
     from keyway.reference.lookups.districts import Point
 
@@ -75,6 +78,18 @@ def zip_asked(context: Context) -> dict[str, str]:
     """Return the ZIP code in the address, and in a sentence what is wrong with it."""
     zip_code, _point, fault = _place(context)
     return {"zip": zip_code, "fault": fault}
+
+
+@register.simple_tag(takes_context=True)
+def played(context: Context, video: Video) -> Elsewhere | None:
+    """Let this answer alone show a video; return where it plays unless it is a file of ours."""
+    there = video_at(video.provider_url) if not video.file else None
+    request: Any = context.get("request")
+    if request is not None:
+        plays = request.__dict__.setdefault("plays", {})
+        name, source = ("frame-src", there.origin) if there else ("media-src", SELF)
+        plays[name] = sorted({*plays.get(name, ()), source})
+    return there
 
 
 @register.inclusion_tag("promote/campaigns/_reach.html", takes_context=True)

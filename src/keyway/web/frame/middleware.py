@@ -38,6 +38,9 @@ class SecurityHeaders(CSPMiddleware):
         elif getattr(request, "is_preview", False):
             # The editor shows a draft in a frame of its own; the draft is held to the strict policy.
             parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
+        if not report_only and (plays := getattr(request, "plays", None)):
+            # A page that shows a video lets in what plays it; all other pages let in nothing.
+            parts.update = {**(parts.update or {}), **plays}
         return parts
 
     def process_response(

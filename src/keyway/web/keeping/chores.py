@@ -22,6 +22,7 @@ from keyway.credentials.actions.promise_mails import look_after_promises
 from keyway.credentials.actions.recognizing import look_after_claims
 from keyway.partners.actions.confirming_mails import ask_everybody
 from keyway.promote.actions.campaigning import watch_campaigns
+from keyway.promote.actions.picturing import watch_permissions
 from keyway.promote.actions.reckoning import look_after_surveys
 from keyway.promote.actions.threading import look_after_threads
 from keyway.web.privacy.retaining import forget_in_time
@@ -60,6 +61,7 @@ CHORES = (
     Chore("Ask whether promises that end soon hold on, and tell the board.", look_after_promises),
     Chore("Put claims that are out of date and relied on before staff.", look_after_claims),
     Chore("Tell the board which petitions lack letters near their deadline.", watch_petitions),
+    Chore("Tell the board which pictures of students may not be shown any more.", watch_permissions),
     Chore("Check what stories name, and tell the board what is gone.", look_after_threads),
     Chore("Tell the board which campaigns have pieces past their day.", watch_campaigns),
     # Before anything is forgotten, what was answered is summed up.
