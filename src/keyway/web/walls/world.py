@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 
+from keyway.engine.perception.finding import Finding
 from keyway.partners.models import Membership, Organization, Person
 from keyway.partners.queries.freshness import CONFIRM
 from keyway.web.walls.markers import NOW, Filler, Marker, Markers
@@ -369,6 +370,11 @@ def _given(label: str, key: str) -> dict[str, Any]:
         "credentials.Attainment": {"attempted_count": 40 + number, "earned_count": 20 + number},
         "credentials.RegistryImport": {"findings": {"defaults": {}}},
         "credentials.Promise": {"until_date": _later().date()},
+        # What a teacher began without an account is found by its token alone.
+        "promote.SurveyGroup": {"result_digest": ""},
+        "promote.SurveyQuestion": {"topics": []},
+        "promote.SittingResult": {"counts": {}},
+        "promote.PerceptionFinding": {"result": Finding().to_json()},
     }
     found = given.get(label, {})
     return {name: value for name, value in found.items() if value is not None}
