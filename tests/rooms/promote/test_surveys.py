@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from keyway.engine.perception import Reason
 from keyway.partners.access import NotPermitted, circle_of
@@ -25,6 +26,8 @@ from keyway.web.privacy.retaining import apply_retention
 from tests.factories.people import NOW, member, organization, partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.test import Client
 
     from keyway.partners.models import Person
@@ -34,6 +37,13 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 2)
 PUPILS, OPEN = PerceptionSurvey.Audience.PUPILS, PerceptionSurvey.Status.OPEN
 KEYS = ("interesting", "innovative", "clean_safe", "prospects", "awareness")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Addresses and refusals are in the language of whoever asked last."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -57,7 +57,6 @@ ROWS = 12
 _ONCE_SECONDS = 86_400
 # Whole classes answer from behind one address; whoever guesses codes is stopped much earlier.
 _LIMITS = {"sheet": "900/m/ip", "code": "60/m/ip", "check": "60/h/ip"}
-_WHY = "whoever answers a survey is nobody to us"
 
 
 # --- starting --------------------------------------------------------------------------------------
@@ -83,7 +82,7 @@ def start_check(request: HttpRequest) -> HttpResponse:
         if started is not None:
             return redirect("promote:check_results", token=started)
         status = 422 if is_opened else 403
-    with opened_for_system(_WHY):
+    with opened_for_system("whoever answers a survey is nobody to us"):
         partnership = organizations.partnership_that_runs_the_site()
     given = {"form": form, "has_keeper": partnership is not None, "proof": _sheet_number("start")}
     return render(request, f"{_PATH}/start.html", given, status=status)
@@ -93,7 +92,7 @@ def _started(form: StartForm) -> str | None:
     """Return the token of a check that was started; None where something typed has to change."""
     typed = form.cleaned_data
     try:
-        with opened_for_system(_WHY):
+        with opened_for_system("whoever answers a survey is nobody to us"):
             school, county = queries.place_of(typed["place"], store(), state_shown())
             asked = Asked(
                 school=school,
@@ -122,7 +121,7 @@ def _started(form: StartForm) -> str | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what a code opens; keep the answers and say thank you at an address of its own."""
-    with opened_for_system(_WHY):
+    with opened_for_system("whoever answers a survey is nobody to us"):
         sitting = queries.by_code(code)
         if sitting is None:
             known = _within_limits(request, "code")
@@ -181,7 +180,7 @@ def answer_thanks(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """Show the code large, for the wall of a classroom; nothing private is in the address."""
-    with opened_for_system(_WHY):
+    with opened_for_system("whoever answers a survey is nobody to us"):
         sitting = queries.by_code(code)
         if sitting is None:
             known = _within_limits(request, "code")
@@ -209,7 +208,7 @@ def _closed(
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_results(request: HttpRequest, token: str) -> HttpResponse:
     """Show a teacher the code, how many have answered, and what they said once the check is closed."""
-    with opened_for_system(_WHY):
+    with opened_for_system("whoever answers a survey is nobody to us"):
         group = _group(request, token)
         if group is None:
             return _closed(request, "unknown", 404)
@@ -266,7 +265,7 @@ def _carried_out(request: HttpRequest, group: SurveyGroup, token: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_sheets(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Let a teacher type in what a class marked on paper, many sheets on one page."""
-    with opened_for_system(_WHY):
+    with opened_for_system("whoever answers a survey is nobody to us"):
         group = _group(request, token)
         if group is None:
             return _closed(request, "unknown", 404)
@@ -310,7 +309,7 @@ def _typed_in(
 @never_cache
 def check_paper(request: HttpRequest, code: str) -> HttpResponse:
     """Print the sheet of a sitting in the reader's language; whoever has the code may print it."""
-    with opened_for_system(_WHY):
+    with opened_for_system("whoever answers a survey is nobody to us"):
         sitting = queries.by_code(code)
         if sitting is None:
             known = _within_limits(request, "code")

@@ -38,8 +38,6 @@ _KINDS = frozenset(
     each.value for each in (Kind.PARTNERSHIP, Kind.SCHOOL, Kind.DISTRICT, Kind.CTED, Kind.COLLEGE)
 )
 declare_own_page(Panel(gettext_lazy("Survey codes and paper sheets"), "promote:sittings", _KINDS))
-# A school counts the answers of its classes, which are the partnership's rows.
-_WHY = "a school enters the sheets of its classes"
 
 
 @at_own(ENTER_ANSWERS)
@@ -69,7 +67,8 @@ def sitting(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Show one sitting: its code, its paper, how many have answered, and what they said."""
     one = _own(here, number)
     asked = queries.questions_of(one.group.survey)
-    with opened_for_system(_WHY):
+    # A school counts the answers of its classes, which are rows of the partnership.
+    with opened_for_system("a school enters the sheets of its classes"):
         shown, count = results.shown(one, asked), results.count_so_far(one)
     return render(
         request,

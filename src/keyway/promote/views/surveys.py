@@ -99,6 +99,9 @@ def _page(
     planned = power(one.planned_groups, one.planned_treated, one.planned_answers)
     lines = [told.listed(each, language()) for each in asked]
     is_for_pupils = one.audience == queries.Audience.PUPILS
+    # Classes start the check by themselves, and which class said what is nobody's business.
+    is_check = one.kind == one.Kind.CHECK
+    groups = [] if is_check else queries.groups_of(one, within=here.circle)
     context = {
         "organization": here.organization,
         "survey": one,
@@ -106,7 +109,8 @@ def _page(
         "is_for_pupils": is_for_pupils,
         "has_off_subject": is_for_pupils and any(each["is_off_subject"] for each in lines),
         "plan": told.plan(planned, today()),
-        "groups": [_group_line(each) for each in queries.groups_of(one, within=here.circle)],
+        "groups": [_group_line(each) for each in groups],
+        "is_check": is_check,
         "is_draft": one.status == Status.DRAFT,
         "may_approve": APPROVE_SURVEY in here.may,
         "error": error,
@@ -124,7 +128,6 @@ def _group_line(group: SurveyGroup) -> dict[str, Any]:
             {"sitting": each, "wave": each.get_wave_display(), "days": told.days(each)}
             for each in sorted(group.sittings.all(), key=lambda each: each.opens_date)
         ],
-        "is_class": bool(group.result_digest),
     }
 
 
