@@ -131,7 +131,7 @@ def plain_page(language: str = "en", **fields: Any) -> PlainPage:
 def picture(**fields: Any) -> Picture:
     """Return a small picture of our own."""
     pixels = BytesIO()
-    Image.new("RGB", (960, 640), "#c2611d").save(pixels, "PNG")
+    Image.new("RGB", (96, 64), "#c2611d").save(pixels, "PNG")
     given = {
         "title": "A lathe",
         "file": ContentFile(pixels.getvalue(), name="lathe.png"),
@@ -140,7 +140,7 @@ def picture(**fields: Any) -> Picture:
         "rights": "Our own.",
         **fields,
     }
-    return Picture.objects.create(width=960, height=640, **given)
+    return Picture.objects.create(width=96, height=64, **given)
 
 
 def _shelf(kind: Any, slug: str, language: str) -> Any:

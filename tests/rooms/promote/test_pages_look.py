@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.users.models import UserProfile
 
 import keyway.web
 from keyway.partners.models import Person
@@ -99,7 +100,7 @@ def test_a_picture_comes_in_three_sizes_and_says_what_it_shows(client: Client) -
     shown = html(client, story(language="es", picture=picture()).url)
 
     assert 'alt="Un torno da forma a un eje."' in shown
-    assert re.search(r'srcset="\S+\.webp 480w, \S+\.webp 720w, \S+\.webp', shown)
+    assert re.search(r'srcset="\S+-480x360\S+ \d+w, \S+-720x540\S+ \d+w, \S+-1080x810', shown)
     assert "scene" not in shown
 
 
@@ -248,6 +249,12 @@ def test_an_editor_sees_a_draft_beside_the_form(client: Client) -> None:
     # The draft stands in a frame of the editor, and nowhere else.
     assert "frame-ancestors 'self'" in shown.headers["Content-Security-Policy"]
     assert "unsafe-inline" not in shown.headers["Content-Security-Policy"]
+
+
+def test_the_hours_that_an_editor_types_are_those_of_the_state() -> None:
+    keeper = Person.objects.create_superuser("keeper@example.org", full_name="Kim")
+
+    assert UserProfile.get_for_user(keeper).get_current_time_zone() == "America/Phoenix"
 
 
 def test_the_first_view_of_a_story_is_light(client: Client) -> None:
