@@ -7,12 +7,14 @@ word since the translation was last published: who publishes one is taken to hav
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 from django.utils.text import capfirst
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -172,10 +174,14 @@ def _changed(original: Page, translation: Page | None) -> tuple[str, ...]:
     # A picture or a date that changed is no work for whoever translates.
     worded = [each for each in fields if not each.is_relation and _is_worded(each)]
     return tuple(
-        str(capfirst(each.verbose_name))
-        for each in worded
-        if now.get(each.name) != then.get(each.name)
+        str(capfirst(each.verbose_name)) for each in worded if _said(each, now) != _said(each, then)
     )
+
+
+def _said(field: Any, data: dict[str, Any]) -> Any:
+    """Return what a field says; blocks are compared as values, for databases order their keys."""
+    value = data.get(field.name)
+    return json.loads(value) if isinstance(field, StreamField) and value else value
 
 
 def _is_worded(field: Any) -> bool:
