@@ -11,11 +11,12 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 from PIL import Image
+from wagtail.models import Page
 
 from keyway.partners.access import NotPermitted
 from keyway.partners.models import WorkItem
 from keyway.promote.actions import campaigning as actions
-from keyway.promote.models import Campaign, CampaignLink, CampaignPiece, LinkReach
+from keyway.promote.models import Campaign, CampaignLink, CampaignPiece, LinkReach, PageReach
 from keyway.promote.queries import campaigns as queries
 from keyway.promote.queries import reach
 from tests.factories.people import member, organization, partnership
@@ -217,6 +218,24 @@ def test_the_page_shows_reach_by_channel_and_what_one_person_cost(
     ]
     assert "By channel" in page
     assert "for each person reached" in page
+
+
+def test_staff_see_which_pages_were_read_most(
+    client: Client, reference: Store, ours: Organization, staff: Person
+) -> None:
+    home, front = Page.objects.live().filter(depth__in=(2, 3)).order_by("depth", "pk")[:2]
+    for page, day, count in ((home, 2, 5), (front, 8, 30), (front, 9, 11), (home, 9, 7)):
+        PageReach.objects.create(page=page, day=date(2026, 11, day), opens_count=count)
+    PageReach.objects.create(page=home, day=date(2026, 9, 1), opens_count=900)
+
+    shown = client.get(f"/en/my/organizations/{ours.slug}/campaigns/").content.decode()
+    found = reach.most_opened(date(2026, 10, 11), TODAY, most=10)
+
+    assert [(each.title, each.opens.value) for each in found] == [
+        (front.title, 41.0),
+        (home.title, 12.0),
+    ]
+    assert "What was read most" in shown
 
 
 def test_nothing_is_said_of_cost_from_a_handful_of_openings() -> None:

@@ -90,6 +90,37 @@ def page_counts(first: date, last: date) -> QuerySet[PageReach]:
     return PageReach.objects.filter(day__gte=first, day__lte=last)
 
 
+@dataclass(frozen=True, slots=True)
+class PageOpens:
+    """A page of the editors and how often it was opened."""
+
+    title: str
+    address: str
+    language: str
+    opens: Figure
+
+
+def most_opened(first: date, last: date, *, most: int) -> list[PageOpens]:
+    """Return the pages that were opened most from one day to another, the most opened first."""
+    sums = page_counts(first, last).values("page_id").annotate(opens=Sum("opens_count"))
+    counted = {
+        row["page_id"]: row["opens"]
+        for row in sums.filter(opens__gt=0).order_by("-opens", "page_id")
+    }
+    shown = list(counted)[:most]
+    known = Page.objects.live().select_related("locale").in_bulk(shown)
+    return [
+        PageOpens(
+            title=known[number].title,
+            address=known[number].url or "",
+            language=known[number].locale.language_code,
+            opens=opened(counted[number], on=last),
+        )
+        for number in shown
+        if number in known
+    ]
+
+
 def opens_by_day(rows: QuerySet[LinkReach] | QuerySet[PageReach]) -> dict[date, tuple[int, int]]:
     """Return how many openings counted on each day, and how many were left out, by day."""
     sums = rows.values("day").annotate(opens=Sum("opens_count"), out=Sum("left_out_count"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset({Organization.Kind.PARTNERSHIP.value})
 declare_own_page(Panel(gettext_lazy("Campaigns"), "promote:own_campaigns", _KINDS))
 _PATH = "promote/campaigns"
+_LOOKED_BACK, _PAGES_SHOWN = timedelta(days=29), 10
 
 
 # --- all of them -----------------------------------------------------------------------------------
@@ -76,6 +78,7 @@ def own_campaigns(request: HttpRequest, here: Here) -> HttpResponse:
             "organization": here.organization,
             "title": told.title(len(rows), running),
             "lines": [told.line(each, on) for each in rows],
+            "pages": reach.most_opened(on - _LOOKED_BACK, on, most=_PAGES_SHOWN),
             "crumbs": own_crumbs(here, (_("Campaigns"), "")),
         },
     )
