@@ -27,7 +27,7 @@ from keyway.promote.models import (
     Sitting,
     SittingResult,
 )
-from keyway.promote.queries.results import engine_questions, sat_of
+from keyway.promote.queries.results import engine_questions, sat_of, steps_of
 from keyway.promote.queries.surveys import questions_of
 from keyway.reference.lookups import clocks
 
@@ -94,10 +94,8 @@ def close_and_sum_up(sitting: Sitting, *, now: datetime) -> bool:
     """
     if not Sitting.objects.filter(pk=sitting.pk, closed_at=None).update(closed_at=now):
         return False
-    answers = [
-        {int(number): int(step) for number, step in each.items()}
-        for each in Response.objects.filter(sitting=sitting).values_list("answers", flat=True)
-    ]
+    kept = Response.objects.filter(sitting=sitting).values_list("answers", flat=True)
+    answers = [steps_of(each) for each in kept]
     asked = engine_questions(questions_of(sitting.group.survey))
     told = sat("", sitting.group.arm, sitting.wave, answers, asked)
     SittingResult.objects.update_or_create(
@@ -181,5 +179,5 @@ def _answers(results: Sequence[SittingResult]) -> dict[int, list[dict[int, int]]
     kept: dict[int, list[dict[int, int]]] = {}
     rows = Response.objects.filter(sitting__in=[each.sitting_id for each in results])
     for sitting, given in rows.values_list("sitting_id", "answers"):
-        kept.setdefault(sitting, []).append({int(key): int(step) for key, step in given.items()})
+        kept.setdefault(sitting, []).append(steps_of(given))
     return kept

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from keyway.engine.perception import LEAST_ANSWERS, Finding, Measure, Reason
 from keyway.engine.perception.levels import share
-from keyway.engine.perception.values import AGREES_FROM, Arm, Question, Sat, Wave
+from keyway.engine.perception.values import AGREES_FROM, STEPS, Arm, Question, Sat, Wave
 from keyway.promote.models import PerceptionFinding, Response, SittingResult
 
 if TYPE_CHECKING:
@@ -101,6 +101,16 @@ def engine_questions(questions: Sequence[SurveyQuestion]) -> list[Question]:
     return [
         Question(each.order, each.key, each.is_reversed, each.is_in_index) for each in questions
     ]
+
+
+def steps_of(kept: object) -> dict[int, int]:
+    """Return the steps of an answer as the engine takes them; what is none of ours is left out."""
+    rows = kept.items() if isinstance(kept, dict) else ()
+    return {
+        int(number): step
+        for number, step in rows
+        if str(number).isdecimal() and step in range(1, STEPS + 1)
+    }
 
 
 def sat_of(result: SittingResult, answers: Sequence[Mapping[int, int]] = ()) -> Sat:
