@@ -1,10 +1,10 @@
-"""Throughput and waiting time of the public pages beside a bare Django view, in one run.
+"""Throughput and waiting time of the public pages beside a bare Django view and Wagtail page.
 
 Run it with the data folder of a site whose finding is reckoned:
 
     KEYWAY_DATA=var .venv/bin/python -m benchmarks.web.pages [--seconds 5] [--clients 8]
 
-Both sites are served alike (granian, two workers), each is asked by the same clients in a closed
+All sites are served alike (granian, two workers), each is asked by the same clients in a closed
 loop, and the figures to quote are the ratios: this machine may be shared.
 """
 
@@ -16,6 +16,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
@@ -34,8 +35,14 @@ PATHS = (
     "/en/counties/04013/",
     "/en/institutions/105525/",
     "/api/v1/gap?limit=25",
+    "/en/stories/",
+    "/en/stories/welder/",
+    "/es/series/launch-point-demo/a-part-that-flies/",
+    "/en/toolkits/close-enough/",
+    "/en/near/?zip=85701",
     "/healthz",
 )
+BARE_WAGTAIL = "benchmarks.web.bare_wagtail"
 
 
 @contextmanager
@@ -53,6 +60,17 @@ def served(application: str) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@contextmanager
+def bare_wagtail() -> Iterator[int]:
+    """Serve a Wagtail site of one page until the block ends."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BARE_WAGTAIL"] = folder
+        command = [sys.executable, "-m", BARE_WAGTAIL]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": "src:."})
+        with served(f"{BARE_WAGTAIL}:application") as port:
+            yield port
 
 
 def _wait(port: int) -> None:
@@ -103,14 +121,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("paths", nargs="*", help="only these pages")
     options = parser.parse_args()
     asked = {"seconds": options.seconds, "clients": options.clients}
     say(f"{'page':34} {'req/s':>8} {'p50 ms':>8} {'p99 ms':>8} {'of bare':>8}")
     with served("benchmarks.web.bare:application") as port:
         bare = measure(port, "/", **asked)
     say(f"{'bare Django view, 20 kB':34} {bare['rps']:8.0f} {bare['p50']:8.1f} {bare['p99']:8.1f}")
+    with bare_wagtail() as port:
+        page = measure(port, "/", **asked)
+        share = page["rps"] / bare["rps"]
+        say(
+            f"{'bare Wagtail page, 20 kB':34} {page['rps']:8.0f} {page['p50']:8.1f} "
+            f"{page['p99']:8.1f} {share:8.3f}"
+        )
     with served("keyway.web.keeping.wsgi:application") as port:
-        for path in PATHS:
+        for path in options.paths or PATHS:
             own = measure(port, path, **asked)
             share = own["rps"] / bare["rps"]
             say(f"{path:34} {own['rps']:8.0f} {own['p50']:8.1f} {own['p99']:8.1f} {share:8.3f}")
