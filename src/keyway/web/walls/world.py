@@ -373,6 +373,7 @@ def _given(label: str, key: str) -> dict[str, Any]:
         # What a teacher began without an account is found by its token alone.
         "promote.SurveyGroup": {"result_digest": ""},
         "promote.SurveyQuestion": {"topics": []},
+        "promote.Response": {"answers": {}},
         "promote.SittingResult": {"counts": {}},
         "promote.PerceptionFinding": {"result": Finding().to_json()},
     }
