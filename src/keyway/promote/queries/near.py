@@ -110,8 +110,10 @@ class Taught:
     miles: float | None
 
 
-def programs_for(by: Asker, credentials: Sequence[str], jobs: Sequence[str]) -> list[Taught]:
-    """Return programs that lead to one of these credentials or jobs.
+def programs_for(
+    by: Asker, credentials: Sequence[str], jobs: Sequence[str], *, besides: Sequence[str] = ()
+) -> list[Taught]:
+    """Return programs that lead to one of these credentials or jobs, besides those named already.
 
     Those with seats come first, then those of which nobody says; full ones are left out. Each time
     the nearest come first.
@@ -121,7 +123,7 @@ def programs_for(by: Asker, credentials: Sequence[str], jobs: Sequence[str]) -> 
     rows = public_programs().filter(
         leads, organization__state_code=by.state.code, status=Program.Status.OFFERED
     )
-    programs = list(rows.exclude(seats_open=0).order_by("name", "pk"))
+    programs = list(rows.exclude(seats_open=0).exclude(slug__in=besides).order_by("name", "pk"))
     sites = sites_by_organization({each.organization_id for each in programs})
     far = distances(by.point, sites.values()) if by.point else {}
     programs.sort(key=lambda one: (not one.seats_open, far.get(one.organization_id, _FAR)))

@@ -395,7 +395,9 @@ _TELL = {
 
 def _programs(by: Asker, codes: dict[str, list[str]]) -> list[Told]:
     """Return the programs to begin with, the nearest first where a place is known."""
-    found = programs_for(by, codes[Kind.CREDENTIAL], codes[Kind.OCCUPATION])
+    found = programs_for(
+        by, codes[Kind.CREDENTIAL], codes[Kind.OCCUPATION], besides=codes[Kind.PROGRAM]
+    )
     if not found:
         return []
     lines = tuple(_taught(each, by.language) for each in found)
