@@ -35,6 +35,7 @@ PAGES = [
     "methods/supply/",
     "methods/naive/",
     "methods/pathways/",
+    "methods/perception/",
 ]
 
 

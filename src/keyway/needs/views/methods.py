@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from keyway.credentials.queries import pathways
 from keyway.engine.pathways import METHOD_VERSION as PATHWAYS_VERSION
+from keyway.engine.perception import METHOD_VERSION as PERCEPTION_VERSION
 from keyway.engine.reach import METHOD_VERSION as REACH_VERSION
 from keyway.needs.queries.choices import METHOD_VERSION
 from keyway.needs.views.frame import downloads, home_crumb, shared, with_book
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
     from keyway.needs.queries.book import Book
 
 # Methods that stand beside the gap's finding, with files of parameters of their own.
-_VERSIONS = {"rollout": METHOD_VERSION, "pathways": PATHWAYS_VERSION, "reach": REACH_VERSION}
-METHODS = ("gap", "demand", "supply", "naive", "rollout", "pathways", "reach")
+_VERSIONS = {
+    "rollout": METHOD_VERSION,
+    "pathways": PATHWAYS_VERSION,
+    "reach": REACH_VERSION,
+    "perception": PERCEPTION_VERSION,
+}
+METHODS = ("gap", "demand", "supply", "naive", "rollout", "pathways", "reach", "perception")
 
 
 def names() -> dict[str, str]:
@@ -40,6 +46,7 @@ def names() -> dict[str, str]:
         "rollout": _("How plans are found"),
         "pathways": _("How ways to work are found"),
         "reach": _("How reach is counted"),
+        "perception": _("How surveys are read"),
     }
 
 
@@ -92,7 +99,7 @@ def method(request: HttpRequest, book: Book, key: str) -> HttpResponse:
 
 def _origin(book: Book, key: str) -> Origin:
     """Return what a method was run on; plans rest on the gap, and so on all that it rests on."""
-    if key == "reach":
+    if key in ("reach", "perception"):
         return Origin()
     if key != "pathways":
         return book.origin("gap" if key == "rollout" else key)

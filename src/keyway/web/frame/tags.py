@@ -278,6 +278,7 @@ def method_link(key: str) -> dict[str, str]:
         "rollout": _("How plans are found"),
         "pathways": _("How ways to work are found"),
         "reach": _("How reach is counted"),
+        "perception": _("How surveys are read"),
         "funnel": _("Share of published counts"),
         "coverage": _("Straight lines between points on the map"),
     }
