@@ -110,10 +110,12 @@ def test_an_empty_sheet_is_told_so(client: Client) -> None:
 def test_codes_that_open_nothing_say_what_to_do(client: Client) -> None:
     unknown = client.get("/en/check/zzzzzz/")
     typed = client.get("/en/check/?code=Zz zzzz")
+    strange = client.get("/en/check/", {"code": "ñ/../%00"})
 
     assert unknown.status_code == 404
     assert "letter by letter" in unknown.text
     assert typed["Location"] == "/en/check/zzzzzz/"
+    assert strange["Location"] == "/en/check/-/"
     assert client.get("/check/zzzzzz/", headers={"accept-language": "es"})["Location"] == (
         "/es/check/zzzzzz/"
     )

@@ -69,7 +69,8 @@ def start_check(request: HttpRequest) -> HttpResponse:
     """Let a teacher start the three-question check, or a student type a code."""
     if request.method != "POST" and request.GET.get("code", "").strip():
         code = "".join(request.GET["code"].split()).lower()[:12]
-        return redirect("promote:answer", code=code if code.isalnum() else "-")
+        is_code = code.isascii() and code.isalnum()
+        return redirect("promote:answer", code=code if is_code else "-")
     form = StartForm(request.POST or None)
     status = 200
     if request.method == "POST":

@@ -101,7 +101,7 @@ def enter_sheets(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     rows = read_rows(request.POST.dict(), asked, ROWS)
     errors = [each.error for each in rows if each.error]
     sheets = [each.steps for each in rows if each.steps]
-    typed = request.POST.get("number", "")
+    typed = request.POST.get("number", "")[:40] or new_number()
     if request.method == "POST" and not errors:
         try:
             if sheets and not is_used(typed):
