@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from keyway.promote.api import sharing
 from keyway.promote.views import (
     campaigns,
     check,
@@ -14,7 +15,6 @@ from keyway.promote.views import (
     posters,
     reach,
     search,
-    sharing,
     sittings,
     surveys,
     threads,

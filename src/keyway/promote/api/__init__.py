@@ -1,0 +1,1 @@
+"""Pages as other sites and programs take them: cards, feeds, a calendar."""
