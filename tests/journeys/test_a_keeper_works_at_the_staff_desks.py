@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,8 @@ DESKS = [
     "pages/add/content/sectionfront/3/",
     "images/",
     "images/add/",
+    "snippets/promote/video/",
+    "snippets/promote/video/add/",
     "documents/",
     "users/",
     "users/new/",
@@ -86,6 +90,18 @@ def test_no_desk_breaks_its_policy_or_calls_another_host(
     assert answer.status == 200
     assert page.evaluate("window.broken") == []
     assert [url for url in asked if not url.startswith((site.url, "data:", "blob:"))] == []
+    page.close()
+
+
+def test_the_editor_of_a_story_breaks_no_policy(keeper: BrowserContext, site: Site) -> None:
+    with closing(sqlite3.connect(site.data / "keyway.sqlite3")) as database:
+        story = database.execute("SELECT min(page_ptr_id) FROM promote_storypage").fetchone()[0]
+    page = keeper.new_page()
+
+    page.goto(f"{site.url}/staff/pages/{story}/edit/", wait_until="networkidle")
+
+    expect(page.locator(".Draftail-Editor").first).to_be_visible()
+    assert page.evaluate("window.broken") == []
     page.close()
 
 

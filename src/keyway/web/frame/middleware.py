@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from csp.constants import SELF
+from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+
+# The editor of running text writes a style of its own for every field: its placeholder and its lists.
+_WRITING = re.compile(rf"/{re.escape(settings.STAFF_PATH)}(?:pages/(?:add/|\d+/)|localize/)")
 
 
 class SecurityHeaders(CSPMiddleware):
@@ -35,6 +40,8 @@ class SecurityHeaders(CSPMiddleware):
         if not report_only and request.path_info.startswith(f"/{settings.STAFF_PATH}"):
             parts.config = settings.STAFF_SECURITY_POLICY
             parts.nonce = None
+            if _WRITING.match(request.path_info):
+                parts.update = {"style-src-elem": [SELF, UNSAFE_INLINE]}
         elif getattr(request, "is_preview", False):
             # The editor shows a draft in a frame of its own; the draft is held to the strict policy.
             parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
