@@ -246,6 +246,7 @@ def test_an_editor_sees_a_draft_beside_the_form(client: Client) -> None:
 
     assert kept.json()["is_available"]
     assert "What a tester does" in shown.content.decode()
+    assert "A draft: readers do not see it like this yet." in shown.content.decode()
     # The draft stands in a frame of the editor, and nowhere else.
     assert "frame-ancestors 'self'" in shown.headers["Content-Security-Policy"]
     assert "unsafe-inline" not in shown.headers["Content-Security-Policy"]
