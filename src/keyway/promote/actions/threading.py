@@ -25,8 +25,9 @@ from keyway.promote.models import (
     Thread,
     ToolkitPage,
 )
+from keyway.promote.models.threads import named, unconnected
 from keyway.promote.queries.figures import Asker
-from keyway.promote.queries.threads import leads_nowhere, named, unconnected
+from keyway.promote.queries.threads import leads_nowhere
 from keyway.reference import shelf
 from keyway.reference.lookups import clocks, places
 

@@ -19,13 +19,14 @@ from keyway.credentials.queries.promises import placed
 from keyway.credentials.queries.registry import promises_here, public_credentials
 from keyway.partners.queries.directory import listed, public_organizations
 from keyway.promote.models import EventPage, Thread, ToolkitPage
+from keyway.promote.models.threads import TELLS_WORK, Named, named_in
 from keyway.promote.queries.figures import Asker, Subject, fault_of, line_of, median_pay
 from keyway.promote.queries.near import programs_for, strength
 from keyway.reference.lookups import clocks
 from keyway.render.figure import Figure, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -34,74 +35,9 @@ if TYPE_CHECKING:
 Kind = Thread.Kind
 _PROMISES = 3
 _PAGES = {Kind.TOOLKIT: ToolkitPage, Kind.EVENT: EventPage}
-_TELLS_WORK = (Kind.OCCUPATION, Kind.CREDENTIAL)
 
 
-# --- what a page names -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something that a page names.
-
-    Attributes:
-        kind: a value of ``Thread.Kind``.
-        code: SOC code, end of an address, or number of a page; a figure's query and subject.
-        place: anchor of the segment; empty is the whole page.
-    """
-
-    kind: str
-    code: str
-    place: str = ""
-
-
-def named_in(threads: Iterable[Any] | None, place: str = "") -> list[Named]:
-    """Return what a field of threads names, in its order, each thing once."""
-    found = [Named(each.block_type, _code(each.value), place) for each in threads or ()]
-    return list(dict.fromkeys(found))
-
-
-def _code(value: Any) -> str:
-    """Return what a thread holds; empty where the page that was chosen is gone."""
-    if value is None:
-        return ""
-    return str(getattr(value, "pk", value))
-
-
-def named(page: Any) -> list[Named]:
-    """Return all that a page names: by itself, in its segments, and in its figures."""
-    found = named_in(getattr(page, "threads", None))
-    found += _figures(getattr(page, "body", None))
-    for anchor, value in segments(page):
-        found += named_in(value["threads"], anchor)
-    return list(dict.fromkeys(found))
-
-
-def segments(page: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the segments of an episode, each with the anchor that its heading has on the page."""
-    for each in getattr(page, "segments", None) or ():
-        yield f"at-{each.id}", each.value
-
-
-def _figures(body: Iterable[Any] | None) -> list[Named]:
-    blocks = [each.value for each in body or () if each.block_type == "figure"]
-    keys = ("query", "soc_code", "credential", "county_fips")
-    return [Named(Kind.FIGURE, ":".join(value.get(key) or "" for key in keys)) for value in blocks]
-
-
-def unconnected(page: Any) -> list[str]:
-    """Return what names neither an occupation nor a credential though it should.
-
-    These are the titles of segments; an empty title stands for a story itself.
-    """
-    if hasattr(page, "segments"):
-        return [value["title"] for _anchor, value in segments(page) if not _tells(value["threads"])]
-    is_story = page._meta.model_name == "storypage"
-    return [""] if is_story and not _tells(page.threads) else []
-
-
-def _tells(threads: Iterable[Any] | None) -> bool:
-    return any(each.kind in _TELLS_WORK for each in named_in(threads))
+# --- whether it is there -----------------------------------------------------------------------------
 
 
 def leads_nowhere(by: Asker, thread: Named) -> bool:
@@ -257,7 +193,7 @@ def told(by: Asker, threads: Iterable[Any] | None, *, besides: bool = True) -> l
     codes: dict[str, list[str]] = defaultdict(list)
     for each in found:
         codes[each.kind].append(each.code)
-    if besides and held & set(_TELLS_WORK):
+    if besides and held & set(TELLS_WORK):
         shown += _programs(by, codes)
     if besides and found and Kind.TOOLKIT not in held:
         shown += _lesson(by, found)
@@ -425,7 +361,7 @@ def _lesson(by: Asker, found: list[Named]) -> list[Told]:
     """Return a lesson that names the same work, in the reader's language."""
     same = Q(pk__in=[])
     for each in found:
-        if each.kind in _TELLS_WORK:
+        if each.kind in TELLS_WORK:
             same |= Q(kind=each.kind, code=each.code)
     numbers = Thread.objects.filter(same).values("page_id")
     rows = (

@@ -25,6 +25,7 @@ from keyway.partners.views.frame import (
 from keyway.promote.actions.threading import THREADED, draw_threads, forget_threads
 from keyway.promote.models import Thread
 from keyway.promote.models.codes import declare_check
+from keyway.promote.models.threads import Named
 from keyway.promote.queries import threads as queries
 from keyway.promote.queries.figures import Asker
 
@@ -51,7 +52,7 @@ def asker(point: Point | None = None) -> Asker:
 @require_safe
 def stories(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Show the stories that name something, as a part of its page."""
-    if kind not in _HAS_PANEL or queries.leads_nowhere(asker(), queries.Named(kind, code)):
+    if kind not in _HAS_PANEL or queries.leads_nowhere(asker(), Named(kind, code)):
         raise Http404(nothing_here())
     found = queries.pages_naming(kind, code, language=language())
     context = {"tellings": found[:_IN_PANEL], "count": len(found)}
