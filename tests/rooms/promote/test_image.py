@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from keyway.engine.perception import Arm, Question, Sat, Wave, power, reckon
+from keyway.engine.perception import Arm, Question, Sat, Spread, Wave, power, reckon
 from keyway.promote.models import PerceptionFinding, PerceptionSurvey, SurveyQuestion
+from keyway.promote.queries.results import planned
 from tests.factories.people import partnership
 
 if TYPE_CHECKING:
@@ -132,3 +133,9 @@ def test_a_draft_and_a_check_in_class_are_not_there(client: Client) -> None:
 
     for hidden in (survey("draft", home), survey("approved", home), survey(at=home, kind="check")):
         assert client.get(f"/en/image/{hidden.pk}/").status_code == 404
+
+
+def test_what_a_plan_sees_rests_on_the_dated_assumptions() -> None:
+    one = survey(planned_groups=24, planned_treated=12, planned_answers=30)
+
+    assert planned(one) == power(24, 12, 30, Spread(20.0, 0.10))

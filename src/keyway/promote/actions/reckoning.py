@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from keyway.engine import perception
-from keyway.engine.perception.power import power
 from keyway.engine.perception.reckoning import reckon
 from keyway.engine.perception.values import Question, sat
 from keyway.partners import journal
@@ -27,7 +26,7 @@ from keyway.promote.models import (
     Sitting,
     SittingResult,
 )
-from keyway.promote.queries.results import engine_questions, sat_of, steps_of
+from keyway.promote.queries.results import engine_questions, planned, sat_of, steps_of
 from keyway.promote.queries.surveys import questions_of
 from keyway.reference.lookups import clocks
 
@@ -165,13 +164,12 @@ def reckon_survey(*, number: int, now: datetime) -> bool:
 
 
 def _inputs(survey: PerceptionSurvey, results: Sequence[SittingResult]) -> _Inputs:
-    planned = power(survey.planned_groups, survey.planned_treated, survey.planned_answers)
     asked = engine_questions(questions_of(survey))
     answers = _answers(results)
     sats = [sat_of(each, answers.get(each.sitting_id, ())) for each in results]
     told = [[each.school, each.arm, each.wave, each.n, each.mean, each.variance] for each in sats]
     digest = hashlib.sha256(json.dumps([told, _KEPT]).encode()).hexdigest()
-    return _Inputs(sats, asked, planned, digest)
+    return _Inputs(sats, asked, planned(survey), digest)
 
 
 def _answers(results: Sequence[SittingResult]) -> dict[int, list[dict[int, int]]]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from keyway.engine.perception import LEAST_ANSWERS, Finding, Measure, Reason
+from keyway.engine.perception import (
+    LEAST_ANSWERS,
+    Finding,
+    Measure,
+    Planned,
+    Reason,
+    Spread,
+    power,
+)
 from keyway.engine.perception.levels import share
 from keyway.engine.perception.values import AGREES_FROM, STEPS, Arm, Question, Sat, Wave
 from keyway.promote.models import PerceptionFinding, Response, SittingResult
+from keyway.reference.parameters import parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,6 +103,14 @@ def latest_finding(survey: PerceptionSurvey) -> Kept | None:
     if kept is None:
         return None
     return Kept(Finding.from_json(kept.result), kept.method, kept.reckoned_at)
+
+
+def planned(survey: PerceptionSurvey) -> Planned:
+    """Return what a survey as planned will be able to see, by the dated assumptions."""
+    held = parameters_of("perception")
+    spread = Spread(held["perception.student_sd"].value, held["perception.school_share"].value)
+    schools, reached = survey.planned_groups, survey.planned_treated
+    return power(schools, reached, survey.planned_answers, spread)
 
 
 def engine_questions(questions: Sequence[SurveyQuestion]) -> list[Question]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from keyway.engine.perception.power import power
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.organizations import Panel, declare_own_page
@@ -96,7 +95,7 @@ def _page(
     request: HttpRequest, here: Here, one: PerceptionSurvey, error: str = "", status: int = 200
 ) -> HttpResponse:
     asked = queries.questions_of(one)
-    planned = power(one.planned_groups, one.planned_treated, one.planned_answers)
+    planned = results.planned(one)
     lines = [told.listed(each, language()) for each in asked]
     is_for_pupils = one.audience == queries.Audience.PUPILS
     # Classes start the check by themselves, and which class said what is nobody's business.
@@ -108,7 +107,7 @@ def _page(
         "questions": lines,
         "is_for_pupils": is_for_pupils,
         "has_off_subject": is_for_pupils and any(each["is_off_subject"] for each in lines),
-        "plan": told.plan(planned, today()),
+        "plan": told.plan(planned, today(), language()),
         "groups": [_group_line(each) for each in groups],
         "is_check": is_check,
         "is_draft": one.status == Status.DRAFT,
