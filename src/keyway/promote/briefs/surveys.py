@@ -19,6 +19,7 @@ from keyway.engine.perception import (
 )
 from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
 from keyway.promote.queries.surveys import OFF_SUBJECT, SittingState, state_of, topic_names
+from keyway.reference.parameters import parameters_of
 from keyway.render import qr
 from keyway.render.figure import Figure, Origin
 
@@ -403,13 +404,16 @@ def arm(code: str) -> str:
 # --- power -----------------------------------------------------------------------------------------
 
 
-def plan(planned: Planned, on: date) -> dict[str, Any]:
+def plan(planned: Planned, on: date, language: str) -> dict[str, Any]:
     """Return what a planned survey will be able to see, before it goes out."""
     shown = Origin(
         method=METHOD,
         method_version=METHOD_VERSION,
         computed_date=on.isoformat(),
-        note=_("Assumes that students differ by 20 points, and schools by a tenth of that."),
+        assumptions=tuple(
+            f"{each.title_es if language == 'es' else each.title_en}: {each.value:g}"
+            for each in parameters_of(METHOD).values()
+        ),
     )
     detectable = planned.minimum_detectable
     return {
