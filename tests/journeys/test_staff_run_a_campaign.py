@@ -61,6 +61,6 @@ def test_two_phones_that_open_a_poster_four_times_are_two_openings(
     page.reload()
 
     assert cookies == 0
-    expect(page.locator(".short-opens")).to_contain_text("2 openings")
+    expect(page.locator(".short-opens")).to_contain_text("2 times opened")
     expect(page.locator("#reach td").nth(1)).to_contain_text("1")
     assert axe(page) == []

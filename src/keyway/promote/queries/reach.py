@@ -156,13 +156,13 @@ def opens_by_channel(
 
 def opened(count: int, *, on: date) -> Figure:
     """Return a number of openings with its origin."""
-    return Figure(float(count), unit=_("openings"), origin=_origin(on, _counted()))
+    return Figure(float(count), unit=_("times opened"), origin=_origin(on, _counted()))
 
 
 def uncounted(*, on: date) -> Figure:
     """Return that nobody can know how much was opened, for no short link counts it."""
     reason = _("No short link yet.")
-    return Figure(None, unit=_("openings"), reason=reason, origin=_origin(on, _counted()))
+    return Figure(None, unit=_("times opened"), reason=reason, origin=_origin(on, _counted()))
 
 
 def unopened(count: int, *, on: date) -> Figure:

@@ -267,7 +267,7 @@ def campaign_reach(request: HttpRequest, here: Here, number: str, form: str) -> 
             Column("code", _("Short code")),
             Column("channel", _("Channel")),
             Column("place", _("Place")),
-            Column("opens_count", _("Openings"), _("One browser on one day.")),
+            Column("opens_count", _("Times opened"), _("One browser on one day.")),
             Column("left_out_count", _("Left out"), _("Programs, previews and prefetches.")),
         ),
         rows=[
