@@ -47,6 +47,8 @@ FOLDER = Path(promote.__file__).with_name("starter")
 LANGUAGES = ("en", "es")  # the first is the one that others are translations of
 # What is named by others comes before them.
 KINDS = ("event", "toolkit", "story", "series", "episode", "news", "plain")
+# Whose shelf begins with the newest: what comes first there is planted last.
+_NEWEST_FIRST = ("story", "news")
 _ABOUT_SHEET = ("kind", "slug", "order", "states", *LANGUAGES)
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -92,7 +94,13 @@ def sheets(folder: Path = FOLDER) -> list[Sheet]:
     keys = [each.key for each in read]
     if twice := {key for key in keys if keys.count(key) > 1}:
         raise Broken(f"starter content stands twice: {', '.join(sorted(twice))}")
-    return sorted(read, key=lambda each: (KINDS.index(each.kind), each.order, each.slug))
+    return sorted(read, key=_turn)
+
+
+def _turn(sheet: Sheet) -> tuple[int, int, str]:
+    """Return when a sheet is planted, so that it stands in its place on its shelf."""
+    order = -sheet.order if sheet.kind in _NEWEST_FIRST else sheet.order
+    return KINDS.index(sheet.kind), order, sheet.slug
 
 
 def _sheet(path: Path) -> Sheet:
