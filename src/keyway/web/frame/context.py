@@ -49,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"label": _("The state's lists"), "href": reverse("credentials:state_lists")},
         ],
         "footer_links": [
+            {"label": _("About this site"), "href": f"{home}about/"},
             {"label": _("Methods and assumptions"), "href": reverse("needs:methods")},
             {"label": _("Sources and releases"), "href": reverse("needs:sources")},
             {"label": _("Take the data by API"), "href": reverse("api:openapi-view")},
