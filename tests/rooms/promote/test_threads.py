@@ -296,9 +296,14 @@ def test_other_rooms_pages_tell_which_stories_name_them(client: Client) -> None:
     assert "One story tells of it" in work
     assert anchor in work
     assert "Hot metal" in maker
-    assert "No story tells of it yet." in client.get(
-        "/en/panels/stories/occupation/51-4121/"
-    ).content.decode()  # fmt: skip
+    assert "HX-Reswap" not in client.get("/en/panels/stories/occupation/51-4041/")
+
+
+def test_a_page_that_no_story_names_keeps_no_place_for_stories(client: Client) -> None:
+    answer = client.get("/en/panels/stories/occupation/51-4121/")
+
+    assert "No story tells of it yet." in answer.content.decode()
+    assert answer["HX-Reswap"] == "delete"
 
 
 @pytest.mark.parametrize("address", ["occupation/51-9999", "figure/51-4041", "event/1", "x/y"])

@@ -56,7 +56,11 @@ def stories(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         raise Http404(nothing_here())
     found = queries.pages_naming(kind, code, language=language())
     context = {"tellings": found[:_IN_PANEL], "count": len(found)}
-    return keep_today(render(request, "promote/_stories_panel.html", context))
+    response = keep_today(render(request, "promote/_stories_panel.html", context))
+    if not found:
+        # A page that no story names needs no place for stories; by its address the panel still says so.
+        response["HX-Reswap"] = "delete"
+    return response
 
 
 @require_safe
