@@ -85,6 +85,7 @@ def test_a_promise_that_is_over_is_not_told(client: Client) -> None:
     assert "It has signed no promise yet." in asked(client)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("zip_code", ["44101", "1", "<b>", "85201' OR 1"])
 def test_a_zip_code_that_is_none_of_ours_is_asked_for_again(client: Client, zip_code: str) -> None:
     text = client.get("/en/near/", {"zip": zip_code}).content.decode()
@@ -98,6 +99,7 @@ def test_where_nobody_is_known_the_page_leads_on(client: Client) -> None:
     assert "No plant here has told us where it is" in asked(client)
 
 
+@pytest.mark.one_database
 def test_the_page_is_easy_to_read_and_light(client: Client) -> None:
     maker = plant("Castings", 1)
     promise(credential("Level I"), maker, from_date=date(2026, 10, 1), until_date=date(2099, 1, 5))
@@ -110,6 +112,7 @@ def test_the_page_is_easy_to_read_and_light(client: Client) -> None:
     assert max(len(part.encode()) for part in parts) < 30_000
 
 
+@pytest.mark.one_database
 def test_a_parent_stays_in_spanish_from_the_code_on_the_poster_to_the_plant(
     client: Client,
 ) -> None:

@@ -236,6 +236,7 @@ def test_a_price_that_is_a_range_says_so(by: Asker) -> None:
 # --- in the editor ---------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("kind", "code", "help_"),
     [
@@ -260,6 +261,7 @@ def test_a_code_that_leads_nowhere_is_refused_with_what_to_do(
     assert help_ in words
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("given", "fields"),
     [
@@ -306,6 +308,7 @@ def test_a_page_that_no_story_names_keeps_no_place_for_stories(client: Client) -
     assert answer["HX-Reswap"] == "delete"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["occupation/51-9999", "figure/51-4041", "event/1", "x/y"])
 def test_there_is_no_panel_of_what_is_not_there(address: str, client: Client) -> None:
     assert client.get(f"/en/panels/stories/{address}/").status_code == 404
