@@ -301,18 +301,18 @@ def test_a_person_removed_by_a_colleague_meanwhile_is_told(
         people.remove_person(by=rosa, membership=gone, now=NOW)
 
 
-def test_whoever_may_write_pages_is_among_wagtails_editors_and_nobody_else() -> None:
-    editors, _ = Group.objects.get_or_create(name=people.EDITORS)
+def test_whoever_may_write_and_publish_pages_is_in_wagtails_groups_and_nobody_else() -> None:
+    groups = {Group.objects.get_or_create(name=name)[0] for name in people.WRITERS}
     ours = partnership()
     director, staff = member(ours, "partnership_director"), member(ours, "partnership_volunteer")
 
     people.change_role(by=director, membership=held(staff, ours), role="partnership_staff", now=NOW)
-    assert editors in staff.groups.all()
+    assert set(staff.groups.all()) == groups
 
     people.change_role(
         by=director, membership=held(staff, ours), role="partnership_volunteer", now=NOW
     )
-    assert editors not in staff.groups.all()
+    assert set(staff.groups.all()) == set()
 
 
 def test_every_refusal_says_what_to_do() -> None:

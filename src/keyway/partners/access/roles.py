@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, Permission] = {
         Permission("partners.read_journal", _("read the journal")),
         Permission("partners.erase_person", _("hand out or erase what is kept about a person")),
         Permission("partners.edit_pages", _("write the public pages and stories")),
+        Permission("partners.publish_pages", _("publish pages and approve what others wrote")),
     )
 }
 

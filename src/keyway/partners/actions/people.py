@@ -16,9 +16,8 @@ from keyway.partners.models import Membership, Organization, Person
 if TYPE_CHECKING:
     from datetime import datetime
 
-# Wagtail's group of those who write pages; kept in step with the roles that allow it.
-EDITORS = "Editors"
-_EDIT_PAGES = "partners.edit_pages"
+# Wagtail's groups of those who write and who publish pages; kept in step with the roles' permissions.
+WRITERS = {"Editors": "partners.edit_pages", "Moderators": "partners.publish_pages"}
 
 
 class LastAdministrator(Refused):
@@ -161,10 +160,10 @@ def _end_sessions(person: Person, now: datetime) -> None:
 
 @opened_for_system("editors follow the roles")
 def _keep_editors(person: Person, organization: Organization) -> None:
-    """Let the person write pages as their role at the partnership that runs the site allows."""
-    editors = Group.objects.filter(name=EDITORS).first()
-    if editors is None or not organization.runs_site:
+    """Let the person write and publish as their role at the partnership that runs the site allows."""
+    if not organization.runs_site:
         return
     held = Membership.objects.filter(organization=organization, person=person).first()
-    may_write = held is not None and _EDIT_PAGES in access.role(held.role).permissions
-    (person.groups.add if may_write else person.groups.remove)(editors)
+    may = access.role(held.role).permissions if held is not None else set()
+    for group in Group.objects.filter(name__in=WRITERS):
+        (person.groups.add if WRITERS[group.name] in may else person.groups.remove)(group)
