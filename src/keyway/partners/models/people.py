@@ -38,7 +38,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """Someone known to the site by e-mail address and the name they go by."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)

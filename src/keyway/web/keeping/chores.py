@@ -61,7 +61,9 @@ CHORES = (
     Chore("Ask whether promises that end soon hold on, and tell the board.", look_after_promises),
     Chore("Put claims that are out of date and relied on before staff.", look_after_claims),
     Chore("Tell the board which petitions lack letters near their deadline.", watch_petitions),
-    Chore("Tell the board which pictures of students may not be shown any more.", watch_permissions),
+    Chore(
+        "Tell the board which pictures of students may not be shown any more.", watch_permissions
+    ),
     Chore("Check what stories name, and tell the board what is gone.", look_after_threads),
     Chore("Tell the board which campaigns have pieces past their day.", watch_campaigns),
     # Before anything is forgotten, what was answered is summed up.
