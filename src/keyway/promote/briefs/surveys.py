@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from keyway.engine.perception import (
     EVERYBODY,
@@ -130,7 +130,7 @@ def listed_sitting(one: Sitting, on: date) -> dict[str, Any]:
     state = state_of(one, on=on)
     words = {
         SittingState.EARLY: _("Not open yet"),
-        SittingState.OPEN: _("Open"),
+        SittingState.OPEN: pgettext("survey", "Open"),
         SittingState.CLOSED: _("Closed"),
     }
     return {

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PerceptionSurvey(models.Model):
@@ -30,7 +31,7 @@ class PerceptionSurvey(models.Model):
 
         DRAFT = "draft", _("Draft")
         APPROVED = "approved", _("Approved")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("survey", "Open")
         CLOSED = "closed", _("Closed")
 
     organization = models.ForeignKey(
