@@ -12,6 +12,7 @@ from django.test import override_settings
 from keyway.partners.access import NotPermitted
 from keyway.partners.actions import organizations as actions
 from keyway.partners.actions import sites
+from keyway.partners.actions.demonstration import run_for_demonstration
 from keyway.partners.actions.invitations import MailNotSent
 from keyway.partners.actions.sites import Address
 from keyway.partners.models import (
@@ -69,6 +70,19 @@ def test_an_administrator_of_a_new_site_names_the_partnership_and_directs_it() -
         actions.found_partnership(by=keeper, now=NOW, **given)
     with pytest.raises(actions.OnlyKeepers):
         actions.found_partnership(by=member(ours, "partnership_director"), now=NOW, **given)
+
+
+def test_the_real_partnership_takes_the_place_of_the_one_for_demonstration() -> None:
+    assert run_for_demonstration(state_code="AZ")
+    shown = Organization.objects.get(runs_site=True)
+    given = {"name": "Sonora Makers", "city": "Mesa", "zip_code": "85201", "state_code": "AZ"}
+
+    ours = actions.found_partnership(by=person(is_superuser=True), now=NOW, **given)
+
+    assert (ours.pk, ours.name, ours.slug) == (shown.pk, "Sonora Makers", "sonora-makers")
+    assert shown.is_demo
+    assert not ours.is_demo
+    assert not run_for_demonstration(state_code="AZ")
 
 
 def test_a_proposal_waits_for_staff_with_whoever_asked() -> None:

@@ -328,7 +328,7 @@ def _shared(request: HttpRequest) -> tuple[list[Ladder], int]:
 def _linked(shown: list[Ladder]) -> list[Node]:
     """Return what the page tells programs: its routes as pathways of the partnership."""
     partnership = partnership_that_runs_the_site()
-    slug = partnership.slug if partnership else ""
+    slug = partnership.slug if partnership and not partnership.is_demo else ""
     told = pathways(shown, organization=slug, places=Places(linked.base()))
     return [graph(told)] if told else []
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from keyway.reference.store import Store
 
 
+_PARTNERSHIP = "Demo Partnership"
 # Name and industry: six kinds of plants that a reader would recognize.
 _PLANTS = (
     ("Demo Precision Machining", "332710"),
@@ -57,6 +58,33 @@ def keep_demonstration(*, store: Store, state_code: str, is_wanted: bool) -> int
     if planted:
         journal.record("demonstration.planted", by=None, at=None, state=state_code, plants=planted)
     return planted
+
+
+@opened_for_system("a new site is run for demonstration")
+@transaction.atomic
+def run_for_demonstration(*, state_code: str) -> bool:
+    """Let a made-up partnership run a site that no real one runs yet; return whether it began.
+
+    What asks for a partnership (a check in class, the newsletter) then works from the first start.
+    The real one takes its place when it is named.
+
+    Args:
+        state_code: postal abbreviation.
+    """
+    if Organization.objects.filter(runs_site=True).exists():
+        return False
+    ours = Organization.objects.create(
+        name=_PARTNERSHIP,
+        slug=free_slug(_PARTNERSHIP, state_code),
+        search_text=search_text(_PARTNERSHIP, "demo"),
+        kind=Organization.Kind.PARTNERSHIP,
+        status=Organization.Status.APPROVED,
+        state_code=state_code,
+        runs_site=True,
+        is_demo=True,
+    )
+    journal.record("partnership.demonstrated", by=None, at=ours, about=ours)
+    return True
 
 
 def _remove() -> int:

@@ -89,18 +89,16 @@ def found_partnership(
     """
     if not by.is_superuser:
         raise OnlyKeepers
-    running = Organization.objects.filter(runs_site=True).first()
-    if running is not None:
-        raise RunByAnother(organization=running.name)
-    organization = Organization.objects.create(
-        name=name,
-        slug=free_slug(name, city),
-        search_text=search_text(name, city, zip_code),
-        kind=Organization.Kind.PARTNERSHIP,
-        status=Status.APPROVED,
-        state_code=state_code,
-        runs_site=True,
+    organization = Organization.objects.filter(runs_site=True).first() or Organization(
+        kind=Organization.Kind.PARTNERSHIP, status=Status.APPROVED, runs_site=True
     )
+    if organization.pk and not organization.is_demo:
+        raise RunByAnother(organization=organization.name)
+    # One that ran the site for demonstration becomes the real one, with what was begun under it.
+    organization.name, organization.slug = name, free_slug(name, city)
+    organization.search_text = search_text(name, city, zip_code)
+    organization.state_code, organization.is_demo = state_code, False
+    organization.save()
     Site.objects.create(
         organization=organization, is_main=True, city=city, zip_code=zip_code, state_code=state_code
     )

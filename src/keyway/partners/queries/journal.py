@@ -158,6 +158,9 @@ for _event, _words in {
     ),
     "consent.given": _("%(who)s agreed to be shown on the page of %(where)s."),
     "consent.withdrawn": _("%(who)s no longer agrees to be shown on the page of %(where)s."),
+    "partnership.demonstrated": _(
+        "A made-up partnership began to run the site, to show how it works."
+    ),
     "demonstration.planted": _("Made-up plants were added to show how the site works."),
     "demonstration.removed": _("The made-up plants were removed."),
     "directory.seeded": _("Official facts were loaded: %(added)s new, %(renewed)s renewed."),

@@ -151,6 +151,11 @@ def proposals(*, within: Circle) -> QuerySet[Organization]:
     return (rows if within.is_staff else rows.none()).order_by("created_at", "pk")
 
 
+def is_founded() -> bool:
+    """Return whether a real partnership runs the site, not one for demonstration."""
+    return Organization.objects.filter(runs_site=True, is_demo=False).exists()
+
+
 def partnership_that_runs_the_site() -> Organization | None:
     """Return the partnership whose staff keep the directory; None on a new site."""
     return Organization.objects.filter(runs_site=True).first()

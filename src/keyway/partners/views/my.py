@@ -70,8 +70,7 @@ def my(request: HttpRequest) -> HttpResponse:
                 {"organization": each, "role": _role_name(circle.roles.get(each.pk, ""))}
                 for each in own
             ],
-            "is_unfounded": person.is_superuser
-            and organizations.partnership_that_runs_the_site() is None,
+            "is_unfounded": person.is_superuser and not organizations.is_founded(),
             "proposals": organizations.proposals(within=circle),
             "crumbs": crumbs((_("My page"), "")),
         },

@@ -71,7 +71,9 @@ def _title(told: Told, county: str) -> str:
     if key != "earned" or newest is None or newest.value is None:
         return _("What moved, and what nobody counts yet")
     said = {"year": max(moved.years), "count": numbers.number(newest.value)}
-    text = _("In the class of %(year)s, %(count)s students earned a manufacturing credential")
+    text = _(
+        "In the class of %(year)s, programs count %(count)s students with a manufacturing credential"
+    )
     return text % said
 
 

@@ -24,7 +24,7 @@ from keyway.credentials.actions.seeding import registry_fingerprint, seed_regist
 from keyway.credentials.actions.seeding_programs import programs_fingerprint, seed_programs
 from keyway.credentials.queries.naming import holds_registry
 from keyway.errors import Broken, Refused
-from keyway.partners.actions.demonstration import keep_demonstration
+from keyway.partners.actions.demonstration import keep_demonstration, run_for_demonstration
 from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
 from keyway.partners.queries.directory import holds_official_lists
 from keyway.partners.queries.organizations import partnership_that_runs_the_site
@@ -147,6 +147,8 @@ def fill_directory(say: Callable[[str], None]) -> None:
         say(f"Planted {changed} plants for demonstration, marked as such.")
     if not settings.IS_PRODUCTION:
         sign_for_demonstration(state_code=settings.KEYWAY_STATE, now=timezone.now())
+        if run_for_demonstration(state_code=settings.KEYWAY_STATE):
+            say("A made-up partnership runs the site until the real one is named.")
 
 
 def _seed(store: Store, say: Callable[[str], None]) -> None:
