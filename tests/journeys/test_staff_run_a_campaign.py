@@ -1,7 +1,8 @@
-"""Staff run a campaign: a short link with its code, phones that open it, and an honest count."""
+"""Staff run a campaign: a parent scans its code, finds employers, and staff read what changed."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -36,6 +37,22 @@ def open_on_a_phone(browser: Browser, address: str, times: int, agent: str = PHO
     return cookies
 
 
+def find_three_employers(browser: Browser, address: str) -> None:
+    """Go from a scanned code to three employers near home, in three taps."""
+    phone = browser.new_context(
+        user_agent=PHONE, locale="es-MX", viewport={"width": 390, "height": 844}
+    )
+    screen = phone.new_page()
+    screen.goto(address)  # the first tap, on what the camera offers
+    screen.get_by_role("link", name=re.compile("tres empresas", re.I)).first.click()
+    screen.locator("[name=zip]").fill("85006")
+    screen.get_by_role("button", name="Ver empresas").click()
+    expect(screen.locator("h1")).to_contain_text("3 empresas")
+    expect(screen.locator("main")).to_contain_text("Entrevistamos a todos los que tienen:")
+    assert phone.cookies() == []
+    phone.close()
+
+
 def test_two_phones_that_open_a_poster_four_times_are_two_openings(
     page: Page, browser: Browser, site: Site, axe: Callable[[Page], list[str]]
 ) -> None:
@@ -51,7 +68,7 @@ def test_two_phones_that_open_a_poster_four_times_are_two_openings(
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Make a short link").click()
     page.get_by_label("The exact place").fill("Library")
-    page.get_by_label("Leads to").fill(f"{site.url}/es/paths/")
+    page.get_by_label("Leads to").fill(f"{site.url}/es/parents/")
     page.get_by_role("button", name="Make it").click()
     expect(page.locator(".short-qr svg")).to_be_visible()
     address = f"http://{page.locator('.short-code').inner_text()}"
@@ -64,3 +81,8 @@ def test_two_phones_that_open_a_poster_four_times_are_two_openings(
     expect(page.locator(".short-opens")).to_contain_text("2 times opened")
     expect(page.locator("#reach td").nth(1)).to_contain_text("1")
     assert axe(page) == []
+
+    find_three_employers(browser, address)
+    page.goto(f"{site.url}/en/impact/")
+    expect(page.locator("main")).to_contain_text("times opened")
+    expect(page.get_by_role("heading", name="You cannot conclude")).to_be_visible()
