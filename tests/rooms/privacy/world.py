@@ -41,6 +41,7 @@ from keyway.partners.models import (
     Person,
     WorkItem,
 )
+from keyway.promote.models import Subscriber
 from keyway.web.privacy.datamap import ABOUT_PEOPLE, data_map
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def _at_the_plant(marks: Marks, plant: Organization, person: Person) -> Contact:
         invited_by=person,
         **moments,
     )
+    marks.fill(Subscriber, organization=plant, email=ADDRESS, audience="parent", asked_at=NOW)
     work = {"organization": plant, "kind": "contact.silent", "posted_at": NOW}
     marks.fill(WorkItem, subject=f"contact:{contact.pk}", address="/staff/", **work)
     marks.fill(WorkItem, subject="other:1", address=f"/staff/?q={ADDRESS}", **work)

@@ -75,7 +75,8 @@ def video(**fields: Any) -> Video:
 
 def _status(client: Client, address: str) -> int:
     answer = client.get(address)
-    answer.close()
+    if answer.streaming:
+        b"".join(answer)
     return answer.status_code
 
 

@@ -89,7 +89,7 @@ def test_a_page_translated_string_by_string_stays_a_draft_until_it_is_done(
 
     made.save_revision().publish()
     shown = client.get("/es/stories/welder/").content.decode()
-    assert "Part of this page is not translated yet." in shown
+    assert "Una parte de esta página todavía no está traducida." in shown
 
 
 def test_a_page_that_is_missing_in_a_language_says_so_and_offers_the_other(
