@@ -26,6 +26,9 @@ FORGERIES: dict[str, dict[str, str]] = {
     "from another site": {"HTTP_ORIGIN": "https://evil.example.org"},
     "from a script of another site": {"HTTP_HX_REQUEST": "true"},
 }
+# A mail program's own button sends no token of ours; the address itself is the proof, and it does no
+# more than end one newsletter.
+ONE_CLICK = {"en/newsletter/end/<str:token>/"}
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
@@ -35,7 +38,8 @@ def test_every_form_refuses_what_another_site_could_send(
     policy, taken, asked = read(), [], 0
     for asker in ("administrator", "manufacturer_admin_a"):
         asking = Asking(world, asker)
-        for pattern, row in ((p, r) for p in all_patterns() for r in policy.rows_of(p)):
+        forms = [each for each in all_patterns() if each.route not in ONE_CLICK]
+        for pattern, row in ((p, r) for p in forms for r in policy.rows_of(p)):
             first = next(iter(addresses(pattern, row, policy, world, asker)))
             with warnings.catch_warnings(action="ignore"), transaction.atomic():
                 answer = asking.forge(first.path, **FORGERIES[forgery])
