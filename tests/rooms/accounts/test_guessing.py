@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import re
+import sqlite3
 import statistics
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,9 +50,13 @@ def database(transactional_db: None, tmp_path: Path) -> str:
     person()
     if connection.vendor != "sqlite":
         return str(connection.settings_dict["NAME"])
+    shared = str(tmp_path / "shared.sqlite3")
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(tmp_path / "shared.sqlite3")])
-    return str(tmp_path / "shared.sqlite3")
+        cursor.execute("VACUUM INTO %s", [shared])
+    # A copy begins without a write-ahead log; four who turn it on at once would get in each other's way.
+    with closing(sqlite3.connect(shared)) as copied:
+        copied.execute("PRAGMA journal_mode=WAL")
+    return shared
 
 
 def _guess_together(database: str, address: str) -> int:
