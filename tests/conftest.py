@@ -14,6 +14,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client, override_settings
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection
@@ -121,6 +122,12 @@ def sockets_shut(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+
+
+@pytest.fixture(autouse=True)
+def plain_language() -> None:
+    """Begin every test in the settings' language: a page asked for in Spanish leaves its own behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # --- the database ----------------------------------------------------------------------------------
