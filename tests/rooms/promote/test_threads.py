@@ -16,8 +16,9 @@ from keyway.partners.models import WorkItem
 from keyway.promote.actions.threading import BROKEN, MISSING, look_after_threads
 from keyway.promote.models import EpisodePage, StoryPage, Thread
 from keyway.promote.models.blocks import FigureBlock, Query, Threads
+from keyway.promote.queries.beside import told
 from keyway.promote.queries.figures import Asker, Subject, asked
-from keyway.promote.queries.threads import pages_naming, told
+from keyway.promote.queries.threads import pages_naming
 from keyway.promote.views.threads import asker
 from tests.factories.credentials import credential, offering, program, promise
 from tests.factories.people import organization, partnership, site

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from keyway.promote.briefs import toolkits as briefs
+from keyway.promote.briefs.lessons import first_figure, grouped, points
 from keyway.promote.briefs.running_words import paragraphs
-from keyway.promote.queries.toolkits import first_figure, grouped, points
 from tests.factories.promote import toolkit_page
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from keyway.promote.briefs.lessons import first_figure, points
 from keyway.promote.briefs.toolkits import figure_of
 from keyway.promote.models.campaigns import Audience
-from keyway.promote.queries.toolkits import first_figure, points
 from keyway.render import qr
 from keyway.render.paper import printed
 

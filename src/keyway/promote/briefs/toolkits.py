@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.rich_text import expand_db_html
 
+from keyway.promote.briefs.lessons import grouped
 from keyway.promote.briefs.running_words import paragraphs
 from keyway.promote.queries import figures
-from keyway.promote.queries.toolkits import grouped
 from keyway.render import qr
 from keyway.render.paper import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from keyway.promote.briefs.lessons import Group, Step
     from keyway.promote.briefs.running_words import Paragraph
     from keyway.promote.models import ToolkitPage
     from keyway.promote.queries.figures import Asked, Asker
-    from keyway.promote.queries.toolkits import Group, Step
 
 Part = dict[str, Any]
 

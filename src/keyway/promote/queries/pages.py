@@ -191,6 +191,14 @@ def toolkits(shelf: Page, audience: str = "") -> QuerySet[ToolkitPage]:
     return ordered
 
 
+def public_toolkit(number: int) -> ToolkitPage | None:
+    """Return a published toolkit that everybody may see; None where there is none."""
+    found: ToolkitPage | None = (
+        ToolkitPage.objects.live().public().select_related("locale").filter(pk=number).first()
+    )
+    return found
+
+
 def coming_events(shelf: Page, now: datetime) -> QuerySet[EventPage]:
     """Return the events of a shelf that are not over, the next first."""
     return _coming(EventPage.objects.child_of(shelf).live().public(), now)

@@ -14,8 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
 from keyway.partners.views.frame import language, say, searched, state_shown, store, today
 from keyway.promote.models.providers import video_at
-from keyway.promote.queries import pages
-from keyway.promote.queries import threads as queries
+from keyway.promote.queries import beside, pages
 from keyway.promote.queries.figures import Asked, Asker, Subject, asked
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from keyway.promote.models import Picture, Video
     from keyway.promote.models.providers import Elsewhere
-    from keyway.promote.queries.threads import Told
+    from keyway.promote.queries.beside import Told
     from keyway.reference.lookups.districts import Point
 
 register = template.Library()
@@ -39,7 +38,7 @@ def threads_here(context: Context) -> list[Told]:
     field = value.get("threads") if value else getattr(context.get("page"), "threads", None)
     own = getattr(context.get("page"), "url", None)
     # A lesson does not lead to itself.
-    return [each for each in queries.told(_asker(context), field) if not own or each.href != own]
+    return [each for each in beside.told(_asker(context), field) if not own or each.href != own]
 
 
 @register.filter

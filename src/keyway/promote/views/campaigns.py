@@ -1,4 +1,4 @@
-"""Campaigns of a partnership: the list, one campaign with its pieces and links, the calendar."""
+"""Campaigns of a partnership: the list, the calendar, one campaign and its reach."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone, translation
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.models import Site
 
 from keyway.errors import Refused
 from keyway.partners import access
@@ -38,7 +37,7 @@ from keyway.partners.views.my import own_crumbs
 from keyway.promote.access import EDIT_CAMPAIGNS
 from keyway.promote.actions import campaigning as actions
 from keyway.promote.briefs import campaigns as told
-from keyway.promote.forms.campaigns import CampaignForm, PieceForm, ShortLinkForm
+from keyway.promote.forms.campaigns import CampaignForm
 from keyway.promote.models import Campaign
 from keyway.promote.queries import campaigns as queries
 from keyway.promote.queries import reach
@@ -51,9 +50,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from django.forms import Form
     from django.http import HttpRequest
 
-    from keyway.promote.models import CampaignLink, CampaignPiece
+    from keyway.promote.models import CampaignLink
 
 _KINDS = frozenset({Organization.Kind.PARTNERSHIP.value})
 declare_own_page(Panel(gettext_lazy("Campaigns"), "promote:own_campaigns", _KINDS))
@@ -104,7 +104,7 @@ def campaign_calendar(request: HttpRequest, here: Here) -> HttpResponse:
         {
             "organization": here.organization,
             "months": months,
-            "crumbs": _crumbs(here, _("Calendar")),
+            "crumbs": crumbs_to(here, _("Calendar")),
         },
     )
 
@@ -115,7 +115,7 @@ def campaign_calendar_file(request: HttpRequest, here: Here) -> HttpResponse:
     """Hand the calendar out as a file for any calendar."""
     rows = list(queries.own_campaigns(here.organization, within=here.circle))
     base = base_of(request)
-    urls = {each.pk: base + _address(each) for each in rows}
+    urls = {each.pk: base + address_of(each) for each in rows}
     name = _("Campaigns: %(organization)s") % {"organization": here.organization.name}
     made = calendar(
         queries.calendar_entries(queries.days_of(rows), urls),
@@ -123,10 +123,11 @@ def campaign_calendar_file(request: HttpRequest, here: Here) -> HttpResponse:
         host=request.get_host(),
         made_at=timezone.now(),
     )
-    return _file(made, "text/calendar; charset=utf-8", "keyway-campaigns.ics")
+    return download(made, "text/calendar; charset=utf-8", "keyway-campaigns.ics")
 
 
-def _file(made: bytes, kind: str, name: str) -> HttpResponse:
+def download(made: bytes, kind: str, name: str) -> HttpResponse:
+    """Hand out a file made now."""
     response = HttpResponse(made, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -155,9 +156,11 @@ def start_campaign(request: HttpRequest, here: Here) -> HttpResponse:
             tell(form, refusal)
         else:
             messages.success(request, _("The campaign is begun. Now make its short links."))
-            return redirect(_address(made))
+            return redirect(address_of(made))
     back = reverse("promote:own_campaigns", args=[here.organization.slug])
-    return _form(request, form, _("Begin a campaign"), _("Begin"), back, _crumbs(here, _("Begin")))
+    return form_page(
+        request, form, _("Begin a campaign"), _("Begin"), back, crumbs_to(here, _("Begin"))
+    )
 
 
 @at_own()
@@ -187,7 +190,7 @@ def campaign(request: HttpRequest, here: Here, number: int) -> HttpResponse:
             "by_day": told.daily(by_day, on),
             "pieces": [told.piece(each, on) for each in queries.pieces_of(one)],
             "short_links": [_link(request, each, counted, on) for each in links],
-            "crumbs": _crumbs(here, one.name),
+            "crumbs": crumbs_to(here, one.name),
         },
     )
 
@@ -205,7 +208,7 @@ def _link(
     request: HttpRequest, link: CampaignLink, counted: dict[int, tuple[int, int]], on: date
 ) -> dict[str, Any]:
     opens, _out = counted.get(link.pk, (0, 0))
-    address = _short(request, link)
+    address = short_address(request, link)
     return {
         "link": link,
         "address": address,
@@ -216,7 +219,8 @@ def _link(
     }
 
 
-def _short(request: HttpRequest, link: CampaignLink) -> str:
+def short_address(request: HttpRequest, link: CampaignLink) -> str:
+    """Return the whole short address of a link, as it is printed."""
     return base_of(request) + reverse("short_link", args=[link.code])
 
 
@@ -233,9 +237,9 @@ def change_campaign(request: HttpRequest, here: Here, number: int) -> HttpRespon
             tell(form, refusal)
         else:
             messages.success(request, _("Kept."))
-            return redirect(_address(one))
-    crumbs = _crumbs(here, one.name)
-    return _form(request, form, _("Change the campaign"), _("Keep"), _address(one), crumbs)
+            return redirect(address_of(one))
+    crumbs = crumbs_to(here, one.name)
+    return form_page(request, form, _("Change the campaign"), _("Keep"), address_of(one), crumbs)
 
 
 @at_own()
@@ -251,7 +255,7 @@ def end_campaign(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         messages.success(
             request, _("The campaign has ended. Its short links go on until you end each one.")
         )
-    return redirect(_address(one))
+    return redirect(address_of(one))
 
 
 @at_own()
@@ -296,161 +300,30 @@ def _counties() -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda item: item[1])
 
 
-# --- pieces ----------------------------------------------------------------------------------------
-
-
-@at_own()
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_piece(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    """Add something that a campaign puts out."""
-    one = own(here, number)
-    form = PieceForm(request.POST or None, pages=queries.public_pages())
-    if request.method == "POST" and form.is_valid():
-        plan = actions.PiecePlan(**form.cleaned_data)
-        try:
-            actions.add_piece(by=here.person, campaign=one, plan=plan)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            return redirect(f"{_address(one)}#pieces")
-    crumbs = _crumbs(here, one.name)
-    return _form(request, form, _("Add a piece"), _("Add it"), _address(one), crumbs)
-
-
-@at_own()
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_piece(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    """Change a piece, or write down that it is out and what it cost."""
-    piece = _own_piece(here, number)
-    initial = {**vars(piece), "page": piece.page_id}
-    form = PieceForm(request.POST or None, pages=queries.public_pages(), initial=initial)
-    back = _address(piece.campaign)
-    if request.method == "POST" and form.is_valid():
-        plan = actions.PiecePlan(**form.cleaned_data)
-        try:
-            actions.change_piece(by=here.person, piece=piece, plan=plan)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            return redirect(f"{back}#pieces")
-    remove = reverse("promote:remove_piece", args=[here.organization.slug, piece.pk])
-    more = {"remove": remove, "remove_label": _("Remove this piece")}
-    crumbs = _crumbs(here, piece.campaign.name)
-    return _form(request, form, _("Change the piece"), _("Keep"), back, crumbs, **more)
-
-
-@at_own()
-@require_POST
-def remove_piece(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    """Remove a piece."""
-    piece = _own_piece(here, number)
-    actions.remove_piece(by=here.person, piece=piece)
-    messages.success(request, _("The piece is removed."))
-    return redirect(f"{_address(piece.campaign)}#pieces")
-
-
-def _own_piece(here: Here, number: int) -> CampaignPiece:
-    found = queries.own_piece(here.organization, number, within=here.circle)
-    if found is None:
-        raise Http404(nothing_here())
-    access.require(here.person, EDIT_CAMPAIGNS, at=here.organization)
-    return found
-
-
-# --- short links -----------------------------------------------------------------------------------
-
-
-@at_own()
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_short_link(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    """Make a short link for one channel and place."""
-    one = own(here, number)
-    form = ShortLinkForm(
-        request.POST or None,
-        pieces=queries.pieces_of(one),
-        host=request.get_host(),
-        leads_somewhere=lambda path: _leads_somewhere(request, path),
-    )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.make_short_link(by=here.person, campaign=one, now=timezone.now(), **given)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            messages.success(request, _("The short link is made. Its QR code stands beside it."))
-            return redirect(f"{_address(one)}#links")
-    crumbs = _crumbs(here, one.name)
-    return _form(request, form, _("Make a short link"), _("Make it"), _address(one), crumbs)
-
-
-def _leads_somewhere(request: HttpRequest, path: str) -> bool:
-    """Return whether there is a page at an address of this site."""
-    try:
-        # Addresses are found in the language in force alone.
-        with translation.override(path[1:3]):
-            found = resolve(path)
-    except Resolver404:
-        return False
-    site = Site.find_for_request(request)
-    is_editors = found.url_name == "wagtail_serve" and site is not None
-    return queries.is_page_at(site.root_page, path) if is_editors else True
-
-
-@at_own()
-@require_POST
-def end_short_link(request: HttpRequest, here: Here, number: int) -> HttpResponse:
-    """End a short link."""
-    link = _own_link(here, number)
-    try:
-        actions.end_short_link(by=here.person, link=link, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, say(refusal))
-    else:
-        messages.success(request, _("The short link has ended. It says so to whoever opens it."))
-    return redirect(f"{_address(link.campaign)}#links")
-
-
-@at_own()
-@require_safe
-def short_link_code(request: HttpRequest, here: Here, number: str, form: str) -> HttpResponse:
-    """Hand out a short link's QR code as a picture for whoever sets the poster."""
-    link = _own_link(here, int(number))
-    address = _short(request, link)
-    if form == "png":
-        return _file(qr.png(address), "image/png", f"keyway-{link.code}.png")
-    return _file(qr.svg(address).encode(), "image/svg+xml", f"keyway-{link.code}.svg")
-
-
-def _own_link(here: Here, number: int) -> CampaignLink:
-    found = queries.own_link(here.organization, number, within=here.circle)
-    if found is None:
-        raise Http404(nothing_here())
-    access.require(here.person, EDIT_CAMPAIGNS, at=here.organization)
-    return found
-
-
 # --- what all of them share ------------------------------------------------------------------------
 
 
-def _address(one: Campaign) -> str:
+def address_of(one: Campaign) -> str:
+    """Return the address of a campaign's page."""
     return reverse("promote:campaign", args=[one.organization.slug, one.pk])
 
 
-def _crumbs(here: Here, last: str) -> list[dict[str, str]]:
+def crumbs_to(here: Here, last: str) -> list[dict[str, str]]:
+    """Return the way from home to a page of campaigns."""
     mine = reverse("promote:own_campaigns", args=[here.organization.slug])
     return own_crumbs(here, (_("Campaigns"), mine), (last, ""))
 
 
-def _form(
+def form_page(
     request: HttpRequest,
-    form: CampaignForm | PieceForm | ShortLinkForm,
+    form: Form,
     title: str,
     submit: str,
     back: str,
     crumbs: Sequence[dict[str, str]],
     **more: str,
 ) -> HttpResponse:
+    """Show a form on a page of its own; 422 where what was typed does not do."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs}
     status = 422 if form.is_bound else 200
     return render(request, f"{_PATH}/form.html", {**context, **more}, status=status)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from keyway.credentials.models import Promise
 from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
 from keyway.partners.views.frame import crumbs, say, searched, state_shown, store, today
+from keyway.promote.queries.beside import away
 from keyway.promote.queries.near import employers_near, furthest_miles
-from keyway.promote.queries.threads import away
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from keyway.promote.models import ToolkitPage
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -90,14 +88,6 @@ class Group:
             )
             for number, first, last in timed
         )
-
-
-def public_toolkit(number: int) -> ToolkitPage | None:
-    """Return a published toolkit that everybody may see; None where there is none."""
-    found: ToolkitPage | None = (
-        ToolkitPage.objects.live().public().select_related("locale").filter(pk=number).first()
-    )
-    return found
 
 
 def grouped(body: Iterable[Any]) -> list[Group]:
