@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import override_settings
 
+from keyway.credentials.actions.counting import reckon_funnel
 from keyway.credentials.queries import funnel
 from keyway.credentials.queries.funnel import EVERY, FAMILY, FEW
 from keyway.partners.models import Organization
@@ -187,3 +188,15 @@ def test_a_state_without_such_files_says_so(client: Client, reference: Store) ->
     assert b"publishes no such counts yet" in page.content
     assert client.get("/en/funnel/nobody/").status_code == 404
     assert client.get("/en/funnel/download.csv").status_code == 200
+
+
+def test_once_the_job_has_run_nobody_waits_for_what_may_be_shown(
+    counted: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reckon_funnel.call() == 2
+    funnel._kept.cache_clear()
+    monkeypatch.setattr(funnel, "hidden", lambda *_, **__: pytest.fail("it was reckoned again"))
+
+    newest = funnel.cohorts(counted, "AZ")[2025]
+
+    assert newest.unseen

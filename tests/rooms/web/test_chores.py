@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,9 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from keyway.web.keeping.chores import CHORES, Chore, hourly, queue_due
+
+if TYPE_CHECKING:
+    from pytest_django import SettingsWrapper
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -55,7 +59,8 @@ def test_a_chore_that_failed_is_tried_again_within_the_day_but_not_at_once() -> 
 
 
 @pytest.mark.parametrize("chore", CHORES, ids=lambda chore: chore.job.name)
-def test_every_chore_can_be_done_twice(chore: Chore) -> None:
+def test_every_chore_can_be_done_twice(chore: Chore, settings: SettingsWrapper) -> None:
+    settings.KEYWAY_STATE = "NV"  # it publishes no cohorts, whose counts take seconds to protect
     first = chore.job.call()
 
     assert chore.job.call() == first

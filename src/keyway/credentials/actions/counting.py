@@ -1,18 +1,22 @@
-"""Yearly counts as an institution enters them: how far one cohort got in one program."""
+"""Yearly counts: as an institution enters them, and which of the state's may be shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
+from django_tasks import task
 
 from keyway.credentials.access import EDIT_PROGRAMS
 from keyway.credentials.models import Attainment
+from keyway.credentials.queries import funnel
 from keyway.credentials.queries.programs import STEPS
 from keyway.errors import Refused
 from keyway.partners import access, journal
+from keyway.reference import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -188,3 +192,13 @@ def remove_counts(*, by: Person, attainment: Attainment) -> None:
 def is_official(attainment: Attainment) -> bool:
     """Return whether counts come from an official file and stay as they are."""
     return attainment.proof == Attainment.Proof.OFFICIAL or bool(attainment.source_key)
+
+
+@task(priority=50)
+def reckon_funnel() -> int:
+    """Find which of the state's counts may be shown before anybody asks; return of how many cohorts.
+
+    It takes some seconds and is kept for all workers until the files change; then it is done anew.
+    """
+    every = funnel.cohorts(shelf.take(settings.REFERENCE_DIR), settings.KEYWAY_STATE)
+    return len([every[year] for year in every])

@@ -17,6 +17,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from keyway.credentials.actions.counting import reckon_funnel
 from keyway.credentials.actions.petition_letters import watch_petitions
 from keyway.credentials.actions.promise_mails import look_after_promises
 from keyway.credentials.actions.recognizing import look_after_claims
@@ -57,6 +58,7 @@ class Chore:
 
 
 CHORES = (
+    Chore("Find which of the state's counts may be shown, so that nobody waits.", reckon_funnel),
     Chore("Ask contacts whose facts are eleven months old whether they are right.", ask_everybody),
     Chore("Ask whether promises that end soon hold on, and tell the board.", look_after_promises),
     Chore("Put claims that are out of date and relied on before staff.", look_after_claims),

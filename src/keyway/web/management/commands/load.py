@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
+from keyway.credentials.actions.counting import reckon_funnel
 from keyway.errors import Refused
 from keyway.needs import actions
 from keyway.reference.lookups.places import UnknownState
@@ -66,6 +67,8 @@ class Command(Word):
         if any(change.was_stored for each in loaded for change in each.changes):
             self._refresh_findings()
             self._refresh_directory({each.name for each in loaded})
+            if is_migrated():
+                reckon_funnel.enqueue()
         if refused:
             raise SomeRefused(refused=len(refused), all=len(done))
 

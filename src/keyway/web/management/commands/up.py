@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from keyway.credentials.actions.counting import reckon_funnel
 from keyway.needs.actions import refresh_findings
 from keyway.reference import shelf
 from keyway.reference.lookups import places
@@ -50,6 +51,7 @@ class Command(Word):
 
     def _queue_findings(self) -> None:
         """Queue the reckonings that data and parameters call for and that are not kept."""
+        reckon_funnel.enqueue()
         queued = refresh_findings(state_code=settings.KEYWAY_STATE)
         if queued:
             self.say("The gap is being reckoned; its pages show it in a moment.")
