@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from keyway.engine.perception import Reason
+from keyway.engine.perception import METHOD, METHOD_VERSION, Reason
 from keyway.partners.access import NotPermitted, circle_of
 from keyway.partners.models import JournalEntry, Organization
 from keyway.promote.actions import answering, reckoning, surveying
@@ -280,7 +280,7 @@ def test_a_finding_waits_for_ten_new_answers_and_is_the_same_twice(
 
     kept = PerceptionFinding.objects.get()
     assert results.latest_finding(opened).finding.standings  # type: ignore[union-attr]
-    assert kept.method == "perception 1"
+    assert kept.method == f"{METHOD} {METHOD_VERSION}"
 
 
 def test_answers_are_forgotten_after_a_year_and_the_counts_stay(

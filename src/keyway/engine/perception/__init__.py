@@ -9,19 +9,26 @@ from keyway.engine.perception.finding import (
     Answered,
     Caution,
     Change,
+    Design,
     Effect,
     Finding,
+    Lost,
     Measure,
+    Placebo,
     Planned,
     Reason,
     Standing,
+    Trial,
 )
 from keyway.engine.perception.levels import change, index, omega, share, share_of_schools
+from keyway.engine.perception.lots import draw, ticket
+from keyway.engine.perception.matching import ALIKE, Balance, Matched, Profile, match
 from keyway.engine.perception.power import Spread, minimum_detectable, power
 from keyway.engine.perception.reckoning import LEAST_IN_SCHOOL, reckon
 from keyway.engine.perception.values import Arm, Question, Sat, Steps, Wave, sat, score
 
 __all__ = [
+    "ALIKE",
     "EVERYBODY",
     "LEAST_ANSWERS",
     "LEAST_IN_SCHOOL",
@@ -29,23 +36,32 @@ __all__ = [
     "METHOD_VERSION",
     "Answered",
     "Arm",
+    "Balance",
     "Caution",
     "Change",
+    "Design",
     "Difference",
     "Effect",
     "Finding",
+    "Lost",
+    "Matched",
     "Measure",
+    "Placebo",
     "Planned",
+    "Profile",
     "Question",
     "Reason",
     "Sat",
     "Spread",
     "Standing",
     "Steps",
+    "Trial",
     "Wave",
     "change",
     "did",
+    "draw",
     "index",
+    "match",
     "minimum_detectable",
     "omega",
     "power",
@@ -55,4 +71,5 @@ __all__ = [
     "share",
     "share_of_schools",
     "smallest_chance",
+    "ticket",
 ]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 METHOD = "perception"
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 LEAST_ANSWERS = 10  # fewer are never shown, and neither is anything reckoned from them
 EVERYBODY = "all"  # the arm of a standing that adds the arms that may be shown
@@ -40,6 +40,25 @@ class Caution(StrEnum):
     SMALL_SCHOOLS = "small_schools"  # schools with too few answers were left out
     MATCHED = "matched"  # compared with schools alike, not with schools that wait
     MIXED_SCHOOL = "mixed_school"  # one school is in both arms
+    NOT_DRAWN = "not_drawn"  # who waits was chosen, not drawn by lot
+    LOST_UNEVENLY = "lost_unevenly"  # one arm lost more of its answers than the other
+    PLACEBO_MOVED = "placebo_moved"  # where nothing was done, something seems to have worked
+
+
+class Design(StrEnum):
+    """How it came about who was reached: what an effect may claim."""
+
+    NONE = ""
+    LOT = "lot"  # drawn by lot: an experiment
+    WAITING = "waiting"  # the others wait, but nobody drew lots
+    MATCHED = "matched"  # the others are alike
+
+
+class Trial(StrEnum):
+    """A comparison where nothing was done, so that nothing should be found."""
+
+    EARLIER = "earlier"  # the same schools in the year before
+    GRADE = "grade"  # a grade of the same schools that the visit did not reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,8 @@ class Effect:
             where nothing worked (a p-value); None under three schools in either arm.
         smallest_chance: the smallest that so few schools can give.
         minimum_detectable: true effect, in points, that so many schools see four times in five.
+        design: how it came about who was reached.
+        sets: starts, or reached schools with those alike, within which schools were compared.
     """
 
     wave: str
@@ -141,6 +162,65 @@ class Effect:
     chance: float | None = None
     smallest_chance: float | None = None
     minimum_detectable: float | None = None
+    design: Design = Design.NONE
+    sets: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Placebo:
+    """The same comparison where nothing was done.
+
+    Attributes:
+        trial: where.
+        wave: "before" for the year before, else "after" or "later".
+        points: of the index; a range that leaves zero out speaks against the effect.
+        reached: schools of the reached arm.
+        compared: schools compared with.
+    """
+
+    trial: Trial
+    wave: str
+    points: Measure
+    reached: int = 0
+    compared: int = 0
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the range leaves zero out."""
+        low, high = self.points.low, self.points.high
+        return low is not None and high is not None and not low <= 0 <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Who answered before, and did not later on.
+
+    Attributes:
+        wave: "after" or "later".
+        arm: whose.
+        schools: that answered before.
+        schools_again: of these, those that answered later.
+        answers: before.
+        answers_again: later; None under ten.
+        stayed: index before of the schools that answered again.
+        left: index before of those that did not.
+        gone: names of those that did not.
+    """
+
+    wave: str
+    arm: str
+    schools: int
+    schools_again: int
+    answers: int
+    answers_again: int | None
+    stayed: Measure = field(default_factory=Measure)
+    left: Measure = field(default_factory=Measure)
+    gone: tuple[str, ...] = ()
+
+    @property
+    def share_again(self) -> float | None:
+        """Answers later for each answer before; unknown under ten."""
+        return None if self.answers_again is None else self.answers_again / self.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +256,8 @@ class Finding:
         reliability: omega of the index, 0–1: how far its questions measure one thing.
         planned: what the plan can see.
         cautions: what a reader has to know.
+        placebos: the same comparisons where nothing was done.
+        losses: who did not answer again, by time and arm.
         version: of the method.
     """
 
@@ -186,6 +268,8 @@ class Finding:
     reliability: Measure = field(default_factory=Measure)
     planned: Planned = field(default_factory=Planned)
     cautions: tuple[Caution, ...] = ()
+    placebos: tuple[Placebo, ...] = ()
+    losses: tuple[Lost, ...] = ()
     version: str = METHOD_VERSION
 
     def to_json(self) -> dict[str, Any]:
@@ -207,18 +291,32 @@ class Finding:
                 Change(each["wave"], each["arm"], _measure(each["points"]))
                 for each in kept["changes"]
             ),
-            effects=tuple(
-                Effect(**{**each, "points": _measure(each["points"])}) for each in kept["effects"]
-            ),
+            effects=tuple(_effect(each) for each in kept["effects"]),
             reliability=_measure(kept["reliability"]),
             planned=Planned(**{**kept["planned"], "reason": Reason(kept["planned"]["reason"])}),
             cautions=tuple(Caution(each) for each in kept["cautions"]),
+            placebos=tuple(_placebo(each) for each in kept.get("placebos", ())),
+            losses=tuple(_lost(each) for each in kept.get("losses", ())),
             version=kept["version"],
         )
 
 
 def _measure(kept: Json) -> Measure:
     return Measure(**{**kept, "reason": Reason(kept["reason"])})
+
+
+def _effect(kept: Json) -> Effect:
+    points, design = _measure(kept["points"]), Design(kept.get("design", ""))
+    return Effect(**{**kept, "points": points, "design": design})
+
+
+def _placebo(kept: Json) -> Placebo:
+    return Placebo(**{**kept, "trial": Trial(kept["trial"]), "points": _measure(kept["points"])})
+
+
+def _lost(kept: Json) -> Lost:
+    held = {name: _measure(kept[name]) for name in ("stayed", "left")}
+    return Lost(**{**kept, **held, "gone": tuple(kept["gone"])})
 
 
 def _plain(value: object) -> object:

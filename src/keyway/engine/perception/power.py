@@ -9,8 +9,9 @@ import numpy as np
 from scipy.special import stdtrit
 
 from keyway.engine.draws import stream
-from keyway.engine.perception.effects import LEAST_FOR_CHANCE, LEVEL, did, smallest_chance
+from keyway.engine.perception.effects import LEAST_FOR_CHANCE, did
 from keyway.engine.perception.finding import Planned, Reason
+from keyway.engine.perception.lottery import LEVEL, Sizes, smallest_of
 
 POWER = 0.8  # chance to see an effect of that size
 _LEAST_IN_ARM = 2
@@ -37,6 +38,7 @@ def power(
     reached: int | None,
     answers: int | None,
     spread: Spread | None = None,
+    sets: Sizes = (),
 ) -> Planned:
     """Return the smallest true effect that the plan sees four times in five.
 
@@ -45,12 +47,13 @@ def power(
         reached: of these, those that get the visit or series.
         answers: expected of each school at each time.
         spread: how answers vary.
+        sets: within which schools are compared; none compares all with all.
     """
     if not schools or not reached or not answers:
         return Planned(schools, reached, answers, reason=Reason.NOT_PLANNED)
     if reached >= schools:
         return Planned(schools, reached, answers, reason=Reason.NO_COMPARISON)
-    smallest = smallest_chance(schools, reached)
+    smallest = smallest_of(sets or ((schools, reached),))
     few = min(reached, schools - reached)
     if few < _LEAST_IN_ARM or smallest > LEVEL:
         reason = Reason.FEW_SCHOOLS_REACHED if few < _LEAST_IN_ARM else Reason.FEW_SCHOOLS
@@ -58,36 +61,39 @@ def power(
     told = spread or Spread()
     variance = told.student_sd**2 * (told.school_share + 2 * (1 - told.school_share / 2) / answers)
     reason = Reason.FEW_SCHOOLS_REACHED if few < LEAST_FOR_CHANCE else Reason.NONE
-    points = minimum_detectable(variance, reached, schools - reached)
+    points = minimum_detectable(variance, reached, schools - reached, sets)
     return Planned(schools, reached, answers, points, smallest, reason)
 
 
-def minimum_detectable(variance: float, reached: int, others: int) -> float:
+def minimum_detectable(variance: float, reached: int, others: int, sets: Sizes = ()) -> float:
     """Return the effect that is seen four times in five, from the variance of schools' changes.
 
     Only for numbers of schools that allow an interval at all.
     """
-    return float(variance**0.5 * _standard(reached, others))
+    return float(variance**0.5 * _standard(sets or ((reached + others, reached),)))
 
 
 @lru_cache(maxsize=256)
-def _standard(reached: int, others: int) -> float:
+def _standard(sets: Sizes) -> float:
     """Return that effect in standard deviations of the schools' changes.
 
-    Where an arm is small the test itself is run on made-up schools that nothing happened to: an
-    effect of e would have been seen in those whose interval begins above minus e.
+    Where an arm is small, or there are several sets, the test itself is run on made-up schools that
+    nothing happened to: an effect of e would have been seen in those whose interval begins above
+    minus e.
     """
-    if min(reached, others) >= _MANY:
-        error = (1 / reached + 1 / others) ** 0.5
-        freedom = reached + others - 2
+    if len(sets) == 1 and min(sets[0][1], sets[0][0] - sets[0][1]) >= _MANY:
+        (schools, reached) = sets[0]
+        error = (1 / reached + 1 / (schools - reached)) ** 0.5
+        freedom = schools - 2
         factor = float(stdtrit(freedom, 1 - LEVEL / 2)) + float(stdtrit(freedom, POWER))
         return float(factor * error)
-    rng = stream(0, "power", reached, others)
-    treated = np.arange(reached + others) < reached
+    rng = stream(0, "power", *(number for each in sets for number in (each[1], each[0] - each[1])))
+    treated = np.concatenate([np.arange(schools) < reached for schools, reached in sets])
+    place = [number for number, (schools, _) in enumerate(sets) for _ in range(schools)]
     ends: list[float] = []
     for run in range(_WORLDS):
         moved = rng.standard_normal(len(treated))
-        told = did(np.zeros_like(moved), moved, treated, draws=_DRAWS, seed=run)
+        told = did(np.zeros_like(moved), moved, treated, sets=place, draws=_DRAWS, seed=run)
         ends += [-each for each in (told.low,) if each is not None]
         ends += [each for each in (told.high,) if each is not None]
     return float(np.quantile(ends, POWER))

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from keyway.engine.perception.effects import did
+from keyway.engine.perception.cells import (
+    LATER,
+    Cells,
+    Schools,
+    answers_of,
+    by_school,
+    cells_of,
+    enough,
+    level,
+    pairs,
+)
+from keyway.engine.perception.comparing import effects_of, losses_of, placebos_of
 from keyway.engine.perception.finding import (
     EVERYBODY,
-    LEAST_ANSWERS,
     Answered,
     Caution,
     Change,
+    Design,
     Effect,
     Finding,
+    Lost,
     Measure,
+    Placebo,
     Planned,
     Reason,
     Standing,
 )
-from keyway.engine.perception.levels import (
-    change,
-    drift,
-    index,
-    omega,
-    pooled,
-    share,
-    share_of_schools,
-)
-from keyway.engine.perception.power import minimum_detectable
+from keyway.engine.perception.levels import change, drift, omega, share, share_of_schools
 from keyway.engine.perception.values import (
     AGREES_FROM,
     Arm,
@@ -42,13 +45,12 @@ from keyway.engine.perception.values import (
     together,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 LEAST_IN_SCHOOL = 3  # answers at one time under which a school has no mean worth the name
 _LOST = 2 / 3
-_FIRST = Wave.BEFORE
-_LATER = (Wave.AFTER, Wave.LATER)
-
-Schools = Mapping[str, Sat]
-Cells = Mapping[tuple[Arm, Wave], Schools]
+_UNEVEN = 0.10  # how much more of its answers one arm may lose before it is said
 
 
 def reckon(
@@ -56,6 +58,7 @@ def reckon(
     questions: Sequence[Question],
     *,
     planned: Planned | None = None,
+    is_drawn: bool = False,
     seed: int = 0,
 ) -> Finding:
     """Say what a survey found, and what it cannot say.
@@ -67,13 +70,17 @@ def reckon(
         sats: what each class or school answered at each time; classes of a school are added up.
         questions: of the survey.
         planned: what the plan could see.
+        is_drawn: a lot decided who is reached and who waits.
         seed: of all draws.
     """
-    every = _by_school(sats)
+    every = by_school(sats)
     kept = [each for each in every if not each.school or each.n >= LEAST_IN_SCHOOL]
-    cells = _cells(kept)
-    shown = {place: cell for place, cell in cells.items() if _answers(cell) >= LEAST_ANSWERS}
-    effects = tuple(_effects(shown, seed))
+    cells = cells_of(each for each in kept if not each.is_placebo)
+    shown = enough(cells)
+    effects = tuple(effects_of(shown, is_drawn=is_drawn, seed=seed))
+    aside = enough(cells_of(each for each in kept if each.is_placebo))
+    placebos = tuple(placebos_of(shown, aside, effects, seed))
+    losses = tuple(losses_of(shown))
     return Finding(
         standings=tuple(_standings(cells, shown)),
         answered=tuple(_answered(shown, questions)),
@@ -81,54 +88,25 @@ def reckon(
         effects=effects,
         reliability=_reliability(shown, questions, seed),
         planned=planned or Planned(reason=Reason.NOT_PLANNED),
-        cautions=tuple(_cautions(shown, effects, is_any_left_out=len(kept) < len(every))),
+        cautions=(
+            *_cautions(shown, is_any_left_out=len(kept) < len(every)),
+            *_doubts(effects, placebos, losses),
+        ),
+        placebos=placebos,
+        losses=losses,
     )
-
-
-def _by_school(sats: Iterable[Sat]) -> list[Sat]:
-    """Return one sum for each school, arm and time; those that nobody answered are absent."""
-    parts: dict[tuple[str, Arm, Wave], list[Sat]] = defaultdict(list)
-    for each in sats:
-        if each.n:
-            parts[each.school, each.arm, each.wave].append(each)
-    return [together(parts[place]) for place in sorted(parts)]
-
-
-def _cells(sats: Iterable[Sat]) -> dict[tuple[Arm, Wave], dict[str, Sat]]:
-    cells: dict[tuple[Arm, Wave], dict[str, Sat]] = defaultdict(dict)
-    for each in sats:
-        cells[each.arm, each.wave][each.school] = each
-    return {(arm, wave): cells[arm, wave] for arm in Arm for wave in Wave if (arm, wave) in cells}
-
-
-def _answers(cell: Schools) -> int:
-    return sum(each.n for each in cell.values())
-
-
-def _means(cell: Schools, schools: Iterable[str]) -> list[float]:
-    return [cell[school].mean for school in schools]
 
 
 def _standings(cells: Cells, shown: Cells) -> Iterable[Standing]:
     for wave in Wave:
         arms = [cell for (_, when), cell in shown.items() if when is wave]
         if any(when is wave for _, when in cells):
-            yield Standing(wave, EVERYBODY, _level(arms))
+            yield Standing(wave, EVERYBODY, level(arms))
     for arm, wave in cells:
         if (arm, wave) in shown:
-            yield Standing(wave, arm, _level([shown[arm, wave]]))
+            yield Standing(wave, arm, level([shown[arm, wave]]))
         else:
             yield Standing(wave, arm, Measure(reason=Reason.TOO_FEW_ANSWERS))
-
-
-def _level(cells: Sequence[Schools]) -> Measure:
-    """Return the index of several arms; by school, unless somebody answered without one."""
-    n = sum(map(_answers, cells))
-    people = [each for cell in cells for each in cell.values()]
-    if any(not each.school for each in people):
-        all_of_them = together(people)
-        return pooled(n, all_of_them.mean, all_of_them.variance)
-    return index([each.mean for each in people], n)
 
 
 def _answered(shown: Cells, questions: Sequence[Question]) -> Iterable[Answered]:
@@ -162,67 +140,24 @@ def _share(counts: Sequence[tuple[str, Sequence[int]]]) -> Measure:
 def _changes(shown: Cells) -> Iterable[Change]:
     for arm in Arm:
         before = shown.get((arm, Wave.BEFORE))
-        for wave in _LATER:
+        for wave in LATER:
             after = shown.get((arm, wave))
             if before and after:
                 yield Change(wave, arm, _moved(before, after))
 
 
 def _moved(before: Schools, after: Schools) -> Measure:
-    n = _answers(before) + _answers(after)
-    if "" in before or "" in after:
+    n = answers_of(before) + answers_of(after)
+    if any(not school for cell in (before, after) for school, _ in cell):
         first, second = together(list(before.values())), together(list(after.values()))
         return drift(
             (first.n, first.mean, first.variance), (second.n, second.mean, second.variance)
         )
-    both = sorted(before.keys() & after.keys())
-    return change(_means(before, both), _means(after, both), n)
-
-
-def _effects(shown: Cells, seed: int) -> Iterable[Effect]:
-    """Compare at each later time; reached schools without a comparison get a refusal."""
-    for wave in _LATER:
-        if (Arm.REACHED, wave) not in shown:
-            continue
-        reached = _pairs(shown, Arm.REACHED, wave)
-        waiting, matched = _pairs(shown, Arm.WAITING, wave), _pairs(shown, Arm.MATCHED, wave)
-        arm = Arm.WAITING if len(waiting) > 1 or not matched else Arm.MATCHED
-        others = waiting if arm is Arm.WAITING else matched
-        if reached and others:
-            yield _effect(shown, wave, arm, reached, others, seed)
-        else:
-            is_first = (Arm.REACHED, Wave.BEFORE) in shown
-            reason = Reason.NO_COMPARISON if is_first else Reason.NOT_ASKED
-            yield Effect(wave, "", Measure(reason=reason), reached=len(reached))
-
-
-def _pairs(shown: Cells, arm: Arm, wave: Wave) -> list[tuple[Sat, Sat]]:
-    """Return the schools of an arm that were asked before and at a later time."""
-    before, after = shown.get((arm, Wave.BEFORE), {}), shown.get((arm, wave), {})
-    return [(before[key], after[key]) for key in sorted(before.keys() & after.keys()) if key]
-
-
-def _effect(
-    shown: Cells,
-    wave: Wave,
-    arm: Arm,
-    reached: Sequence[tuple[Sat, Sat]],
-    others: Sequence[tuple[Sat, Sat]],
-    seed: int,
-) -> Effect:
-    every = [*reached, *others]
-    pre, post = (np.array([pair[at].mean for pair in every]) for at in (0, 1))
-    treated = np.arange(len(every)) < len(reached)
-    told = did(pre, post, treated, seed=seed)
-    n = sum(_answers(shown[each, when]) for each in (Arm.REACHED, arm) for when in (_FIRST, wave))
-    points = Measure(told.effect, told.low, told.high, n, len(every), told.reason)
-    usual = (post - pre)[~treated]
-    seen = None
-    if told.reason is Reason.NONE:
-        seen = minimum_detectable(float(usual.var(ddof=1)), len(reached), len(others))
-    return Effect(
-        wave, arm, points, len(reached), len(others), told.chance, told.smallest_chance, seen
-    )
+    schools: dict[str, list[tuple[float, float]]] = {}
+    for old, new in pairs(before, after):
+        schools.setdefault(old.school, []).append((old.mean, new.mean))
+    means = [np.mean(each, axis=0) for each in schools.values()]
+    return change([each[0] for each in means], [each[1] for each in means], n)
 
 
 def _reliability(shown: Cells, questions: Sequence[Question], seed: int) -> Measure:
@@ -243,24 +178,42 @@ def _reliability(shown: Cells, questions: Sequence[Question], seed: int) -> Meas
     return Measure(reason=Reason.FORGOTTEN if shown else Reason.TOO_FEW_ANSWERS)
 
 
-def _cautions(
-    shown: Cells, effects: Sequence[Effect], *, is_any_left_out: bool
-) -> Iterable[Caution]:
+def _cautions(shown: Cells, *, is_any_left_out: bool) -> Iterable[Caution]:
     if is_any_left_out:
         yield Caution.SMALL_SCHOOLS
     lost = (
-        _answers(cell) < _LOST * _answers(shown[arm, Wave.BEFORE])
+        answers_of(cell) < _LOST * answers_of(shown[arm, Wave.BEFORE])
         for (arm, wave), cell in shown.items()
-        if wave is not Wave.BEFORE and (arm, Wave.BEFORE) in shown
+        if wave in LATER and (arm, Wave.BEFORE) in shown
     )
     if any(lost):
         yield Caution.LOST_MANY
-    if any(effect.comparison == Arm.MATCHED for effect in effects):
-        yield Caution.MATCHED
-    reached = _names(shown, Arm.REACHED)
-    if reached & (_names(shown, Arm.WAITING) | _names(shown, Arm.MATCHED)):
+    reached = _units(shown, Arm.REACHED)
+    if reached & (_units(shown, Arm.WAITING) | _units(shown, Arm.MATCHED)):
         yield Caution.MIXED_SCHOOL
 
 
-def _names(shown: Cells, arm: Arm) -> set[str]:
-    return {key for (each, _), cell in shown.items() if each is arm for key in cell if key}
+def _units(shown: Cells, arm: Arm) -> set[tuple[str, int]]:
+    return {key for (each, _), cell in shown.items() if each is arm for key in cell if key[0]}
+
+
+def _doubts(
+    effects: Sequence[Effect], placebos: Sequence[Placebo], losses: Sequence[Lost]
+) -> Iterable[Caution]:
+    """Yield what speaks against taking a difference for an effect."""
+    designs = {each.design for each in effects}
+    if Design.MATCHED in designs:
+        yield Caution.MATCHED
+    if Design.WAITING in designs:
+        yield Caution.NOT_DRAWN
+    if any(_is_uneven(each, losses) for each in effects):
+        yield Caution.LOST_UNEVENLY
+    if any(each.has_moved for each in placebos):
+        yield Caution.PLACEBO_MOVED
+
+
+def _is_uneven(effect: Effect, losses: Sequence[Lost]) -> bool:
+    """Return whether one arm of a comparison lost far more of its answers than the other."""
+    again = {each.arm: each.share_again for each in losses if each.wave == effect.wave}
+    ours, theirs = again.get(Arm.REACHED), again.get(effect.comparison)
+    return ours is not None and theirs is not None and abs(ours - theirs) > _UNEVEN

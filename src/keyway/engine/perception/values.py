@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class Arm(StrEnum):
 class Wave(StrEnum):
     """When a school was asked."""
 
+    PRIOR = "prior"  # a year before: nothing was done between then and before
     BEFORE = "before"
     AFTER = "after"
     LATER = "later"
@@ -67,6 +68,9 @@ class Sat:
         variance: of the index within the school, with ``n - 1``; 0 where ``n`` is 1.
         counts: by question, answers at each of the five steps.
         answers: one by one, while they are kept.
+        cohort: the start at which the arm was given; schools are compared within one start.
+        set_number: of a reached school and those matched to it; 0 is none.
+        is_placebo: a grade of the school that the visit did not reach.
     """
 
     school: str
@@ -77,6 +81,9 @@ class Sat:
     variance: float
     counts: Mapping[int, Sequence[int]]
     answers: tuple[Steps, ...] = field(default=(), repr=False)
+    cohort: int = 1
+    set_number: int = 0
+    is_placebo: bool = False
 
 
 def sat(
@@ -125,7 +132,7 @@ def together(parts: Sequence[Sat]) -> Sat:
     }
     answers = tuple(answer for part in parts for answer in part.answers)
     variance = squares / (n - 1) if n > 1 else 0.0
-    return Sat(first.school, first.arm, first.wave, n, mean, variance, counts, answers)
+    return replace(first, n=n, mean=mean, variance=variance, counts=counts, answers=answers)
 
 
 def score(answers: Sequence[Steps], questions: Sequence[Question]) -> Array:

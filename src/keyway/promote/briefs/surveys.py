@@ -13,11 +13,11 @@ from keyway.engine.perception import (
     LEAST_ANSWERS,
     METHOD,
     METHOD_VERSION,
-    Caution,
     Measure,
     Reason,
 )
 from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
+from keyway.promote.queries.image import caution
 from keyway.promote.queries.surveys import OFF_SUBJECT, SittingState, state_of, topic_names
 from keyway.reference.parameters import parameters_of
 from keyway.render import qr
@@ -303,18 +303,6 @@ def reason(why: Reason) -> str:
         Reason.FEW_SCHOOLS: _("too few schools"),
         Reason.NOT_PLANNED: _("not planned"),
     }[why]
-
-
-def caution(one: Caution) -> str:
-    """Return what a reader has to know beside the numbers."""
-    return {
-        Caution.LOST_MANY: _("Many who answered before did not answer later."),
-        Caution.SMALL_SCHOOLS: _("Schools with very few answers were left out."),
-        Caution.MATCHED: _(
-            "Compared with schools that are alike, not with schools that wait their turn."
-        ),
-        Caution.MIXED_SCHOOL: _("One school is on both sides of the comparison."),
-    }[one]
 
 
 def points(measure: Measure, reckoned_at: datetime, unit: str = "") -> Figure:

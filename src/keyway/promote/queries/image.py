@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from keyway.engine.perception import METHOD, Finding, Measure, Reason
+from keyway.engine.perception import METHOD, Caution, Finding, Measure, Reason
 from keyway.promote.models import PerceptionFinding, PerceptionSurvey, SurveyQuestion
 from keyway.reference.perception.benchmarks import Benchmark, benchmarks, benchmarks_of
 from keyway.render.figure import Figure, Origin, SourceLine
@@ -227,3 +227,31 @@ def because(reason: Reason) -> str:
         Reason.FORGOTTEN: _("Single answers are no longer kept."),
         Reason.NOT_PLANNED: _("Nobody said yet how many schools will take part."),
     }[reason]
+
+
+def caution(one: Caution) -> str:
+    """Return what a reader has to know beside the numbers."""
+    return {
+        Caution.LOST_MANY: _(
+            "Fewer than two thirds answered again. Those who did may think otherwise than those "
+            "who did not."
+        ),
+        Caution.LOST_UNEVENLY: _(
+            "One group lost more of its answers than the other. That alone can look like an effect."
+        ),
+        Caution.SMALL_SCHOOLS: _("Schools with fewer than three answers were left out."),
+        Caution.MATCHED: _(
+            "The schools compared with are alike, but were not drawn by lot: they may differ in "
+            "what nobody measured."
+        ),
+        Caution.NOT_DRAWN: _(
+            "Who waits was not drawn by lot. Schools that went first may have wanted it more."
+        ),
+        Caution.MIXED_SCHOOL: _(
+            "One school stands in both groups, so what was told may have been passed on."
+        ),
+        Caution.PLACEBO_MOVED: _(
+            "Where nothing was done, the groups moved apart as well. Do not take the difference "
+            "for an effect."
+        ),
+    }[one]

@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from keyway.engine.perception import EVERYBODY, Caution, Measure
+from keyway.engine.perception import EVERYBODY, Measure
 from keyway.partners.views.frame import crumbs, language, nothing_here
 from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup
 from keyway.promote.queries import image as queries
@@ -235,7 +235,7 @@ def _found(told: Surveyed) -> dict[str, Any]:
         "reactions": [_question(told, *pair) for pair in pairs if pair[0].is_reaction],
         "planned": _planned(told, finding),
         "reliability": queries.points(_of_100(finding.reliability), told.origin, _("of 100")),
-        "cautions": [_cautions()[each] for each in finding.cautions],
+        "cautions": [queries.caution(each) for each in finding.cautions],
     }
 
 
@@ -357,21 +357,3 @@ def _arm(arm: str) -> str:
     if arm == EVERYBODY:
         return _("All together")
     return str(dict(SurveyGroup.Arm.choices).get(arm, arm))
-
-
-def _cautions() -> dict[Caution, str]:
-    """Return what a reader has to know beside the numbers."""
-    return {
-        Caution.LOST_MANY: _(
-            "Fewer than two thirds answered again. Those who did may think otherwise than those "
-            "who did not."
-        ),
-        Caution.SMALL_SCHOOLS: _("Schools with fewer than three answers were left out."),
-        Caution.MATCHED: _(
-            "The schools compared with are alike, but were not drawn by lot: they may differ in "
-            "what nobody measured."
-        ),
-        Caution.MIXED_SCHOOL: _(
-            "One school stands in both groups, so what was told may have been passed on."
-        ),
-    }
