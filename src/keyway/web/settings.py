@@ -322,6 +322,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 USE_I18N = USE_TZ = True
+# Where a language writes dates and times otherwise than Django would.
+FORMAT_MODULE_PATH = ["keyway.web.locale"]
 TIME_ZONE = "UTC"
 WAGTAIL_I18N_ENABLED = True
 # A new translation waits as a draft: published at once, it would be in its original's words.

@@ -1,0 +1,1 @@
+"""Spanish: its words, and how it writes dates, times and numbers."""
