@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keyway.partners.views.frame import searched, today
+from keyway.partners.views.frame import searched, state_shown, today
 from keyway.promote.models.campaigns import Audience
 from keyway.promote.models.showing import declare_context
 from keyway.promote.queries import pages as queries
@@ -26,10 +26,10 @@ _FRONT = 3
 
 
 def way_back(page: Any) -> list[dict[str, str]]:
-    """Return the crumbs of a page: the home page, the shelves above it, and itself."""
+    """Return the crumbs of a page: the state's home page, the shelves above it, and itself."""
     above = page.get_ancestors().filter(depth__gt=2).specific() if page.path else ()
     home = page.get_ancestors().filter(depth=2).first()
-    steps = [{"label": "Keyway", "href": (home.url if home else "") or "/"}]
+    steps = [{"label": state_shown().name, "href": (home.url if home else "") or "/"}]
     steps += [{"label": each.title, "href": each.url or ""} for each in above]
     return [*steps, {"label": page.title, "href": ""}]
 
