@@ -212,6 +212,20 @@ def test_what_was_typed_badly_is_told_and_nothing_is_signed(
     assert letter.status == "asked"
 
 
+def test_signs_that_nobody_sees_are_left_out_of_a_letter(
+    client: Client, district: Organization, director: Person, ana: Contact, reference: Store
+) -> None:
+    letter, address = asked(start(director, district), director, ana)
+
+    signed = answer(
+        client, address, supports="yes", signer_name="Ana\x00 Lopez\x07", words="One.\nTwo.\x0b"
+    )
+
+    letter.refresh_from_db()
+    assert signed.status_code == 200
+    assert (letter.signer_name, letter.words) == ("Ana Lopez", "One.\nTwo.")
+
+
 def test_two_taps_answer_once_and_declining_is_kept(
     client: Client, district: Organization, director: Person, ana: Contact, reference: Store
 ) -> None:

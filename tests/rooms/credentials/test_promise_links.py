@@ -112,6 +112,18 @@ def test_more_an_hour_goes_with_more_pay_and_is_a_number(client: Client, ana: Co
     assert str(Promise.objects.get().extra_hourly_usd) == "1.50"
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize("typed", ["1e30", "9" * 40, "1,000", "0.001", "-1", "NaN", "٣"])
+def test_what_is_no_sum_of_dollars_is_told_so(client: Client, ana: Contact, typed: str) -> None:
+    address = sign_address(ana)
+    page = client.get(address).content
+
+    answer = client.post(address, form(page, "pay_more", extra_hourly_usd=typed))
+
+    assert answer.status_code == 422
+    assert not Promise.objects.exists()
+
+
 def test_who_promises_nothing_signs_nothing(client: Client, ana: Contact) -> None:
     address = sign_address(ana)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -37,6 +38,8 @@ SIGN = "promise.sign"
 RENEW = "promise.renew"
 _MORE = "extra_hourly_usd"
 _TICK = "promise-"
+# A number as people write dollars: "1e30" is none, and would be more than can be rounded.
+_DOLLARS = re.compile(r"\d{1,6}(\.\d{1,2})?|\.\d{1,2}", re.ASCII)
 
 
 def today(now: datetime) -> date:
@@ -117,13 +120,9 @@ def _dollars(typed: str) -> Decimal | None:
     text = typed.strip().removeprefix("$").replace(",", ".").strip()
     if not text:
         return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or value != value.quantize(Decimal("0.01")):
+    if not _DOLLARS.fullmatch(text):
         raise Unusable({_MORE: str(_("Write the dollars as a number, such as 1.50."))})
-    return value
+    return Decimal(text)
 
 
 def _sign(link: Link, answer: str, values: Mapping[str, str], now: datetime) -> None:

@@ -136,7 +136,7 @@ def _do(request: HttpRequest, found: Link, token: str) -> HttpResponse:
     if request.POST.get("answer") == "ask-anew":
         return _ask_anew(request, found, token)
     typed = {
-        name: str(value).strip()[:_LONGEST_VALUE]
+        name: _plain(str(value))[:_LONGEST_VALUE]
         for name, value in request.POST.items()
         if name not in ("answer", "proof", "seen")
     }
@@ -152,6 +152,11 @@ def _do(request: HttpRequest, found: Link, token: str) -> HttpResponse:
     except Refused as error:
         return _show(request, found, token, status=422, typed=typed, sentence=_sentence(error))
     return _page(request, "partners/links/done.html", thanks=given.thanks)
+
+
+def _plain(typed: str) -> str:
+    """Return what was typed without the signs that no database and no paper takes."""
+    return "".join(sign for sign in typed if sign >= " " or sign in "\n\r\t").strip()
 
 
 def _sentence(error: Refused) -> str:
