@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from wagtail.models import Locale
 from wagtail_localize.operations import translate_object
 
@@ -90,6 +91,16 @@ def test_a_page_translated_string_by_string_stays_a_draft_until_it_is_done(
     made.save_revision().publish()
     shown = client.get("/es/stories/welder/").content.decode()
     assert "Una parte de esta página todavía no está traducida." in shown
+
+
+def test_search_engines_are_told_the_whole_address_in_each_language(
+    client: Client, stories: dict[str, StoryPage]
+) -> None:
+    head = client.get("/en/stories/welder/").content.decode().split("</head>")[0]
+
+    for code in ("en", "es"):
+        address = f"{settings.WAGTAILADMIN_BASE_URL}/{code}/stories/welder/"
+        assert f'<link rel="alternate" hreflang="{code}" href="{address}">' in head
 
 
 def test_a_page_that_is_missing_in_a_language_says_so_and_offers_the_other(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -41,6 +42,11 @@ def block(
         else ""
     )
     return format_html('{}<script type="application/ld+json">{}</script>', link, data)
+
+
+def whole(address: str) -> str:
+    """Return a path of this site with the site's own name before it."""
+    return urljoin(f"{settings.WAGTAILADMIN_BASE_URL}/", address)
 
 
 def _breadcrumbs(crumbs: Sequence[dict[str, str]]) -> list[Node]:

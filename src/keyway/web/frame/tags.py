@@ -204,8 +204,13 @@ def drawing_svg(drawing: Any) -> SafeString:
 def language_links(context: Context) -> list[dict[str, Any]]:
     """Return the page's address in each language; ``alternates`` in the context wins.
 
-    A page of editors that is missing in a language says so: ``is_missing``.
+    A page of editors that is missing in a language says so: ``is_missing``. Search engines take
+    the whole address alone: ``address``.
     """
+    return [{**each, "address": linking.whole(each["href"])} for each in _tongues(context)]
+
+
+def _tongues(context: Context) -> list[dict[str, Any]]:
     given = context.get("alternates")
     if given:
         return cast("list[dict[str, Any]]", given)
