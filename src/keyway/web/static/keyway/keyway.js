@@ -77,10 +77,15 @@
     sheet.classList.toggle("to-left", sheet.getBoundingClientRect().right > root.clientWidth);
   }, true);
 
-  // Filters act at once; the button stays for those who prefer it.
+  // Filters act at once; the button stays for those who prefer it. Keys pass over choices on their way to one:
+  // where a whole page would come for each of them, and the place in it be lost, they end with the button.
+  let isByKeys = false;
+  document.addEventListener("keydown", () => { isByKeys = true; }, true);
+  document.addEventListener("pointerdown", () => { isByKeys = false; }, true);
   document.addEventListener("change", (event) => {
     const form = event.target.closest?.("form[data-auto]");
-    if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+    if (!form || !event.target.matches("select, input[type=checkbox], input[type=radio]")) return;
+    if (!isByKeys || form.hasAttribute("hx-get")) form.requestSubmit();
   });
   document.addEventListener("input", (event) => {
     const output = event.target.matches?.("input[type=range]") && event.target.form?.querySelector(`output[for="${event.target.id}"]`);

@@ -32,7 +32,8 @@
     steps: all("[data-step]", ladder).map((step) => said(step, ".proof")),
     nexts: all("[data-next]", ladder).map((step) => said(step)),
   });
-  const marked = (button) => { button.textContent = button.dataset.added; button.disabled = true; };
+  // A button that is switched off would let go of the keys.
+  const marked = (button) => { button.textContent = button.dataset.added; button.setAttribute("aria-disabled", "true"); };
   for (const ladder of all("[data-ladder]")) {
     const button = one("[data-add]", ladder);
     if (!button) continue;
@@ -100,9 +101,11 @@
     one("dl", item).append(...route.facts.map(factOf));
     one("[data-steps]", item).append(...route.steps.map((step) => line("li", step)));
     one("[data-nexts]", item).append(...route.nexts.map((step) => line("li", step)));
-    one("[data-remove]", item).addEventListener("click", () => { write(read().filter((each) => each.code !== route.code)); show(); });
+    one("[data-remove]", item).addEventListener("click", () => { write(read().filter((each) => each.code !== route.code)); show(); stay(); });
     return item;
   };
+  // What was pressed is gone: the keys go on at what stands in its place.
+  const stay = () => (one("[data-remove]", plan) || one("[data-when-empty] a", plan)).focus();
   const query = () => `?routes=${read().map((each) => each.code).join(",")}`;
   const show = () => {
     const routes = read();
