@@ -16,6 +16,7 @@ from keyway.credentials.actions import petition_letters as letters
 from keyway.credentials.actions import petitioning
 from keyway.credentials.models import Petition, PetitionLetter, Recognition
 from keyway.credentials.queries import petitions as queries
+from keyway.credentials.views.petitions import employers_for
 from keyway.errors import Refused
 from keyway.partners.access import NotPermitted
 from keyway.partners.models import Link, Organization, WorkItem
@@ -237,6 +238,22 @@ def test_two_taps_answer_once_and_declining_is_kept(
     letter.refresh_from_db()
     assert again.status_code in (409, 403, 410)
     assert letter.status == "declined"
+
+
+def test_who_gives_no_letter_is_not_asked_again_as_the_page_says(
+    client: Client, district: Organization, director: Person, ana: Contact, reference: Store
+) -> None:
+    petition = start(director, district)
+    letter, address = asked(petition, director, ana)
+    thanks = answer(client, address, "decline")
+
+    with pytest.raises(letters.GivesNone):
+        letters.ask_for_letter(
+            by=director, petition=petition, employer=letter.organization, now=timezone.now()
+        )
+
+    assert "will not ask you again" in thanks.content.decode()
+    assert not employers_for(petition).filter(pk=letter.organization_id)
 
 
 def test_a_request_taken_back_closes_its_link(

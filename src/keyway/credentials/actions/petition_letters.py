@@ -75,6 +75,12 @@ class AskedAlready(Refused):
     sentence = gettext_noop("%(employer)s was asked already. Remind them instead.")
 
 
+class GivesNone(Refused):
+    """The employer gave no letter, and was told that it is not asked again."""
+
+    sentence = gettext_noop("%(employer)s gives no letter for this petition. Ask somebody else.")
+
+
 class Elsewhere(Refused):
     """The person works for somebody else."""
 
@@ -98,6 +104,7 @@ def ask_for_letter(
         NotNow: the petition was decided or given up.
         NotAnEmployerHere: it is no manufacturer of the directory.
         AskedAlready: it was asked for this petition.
+        GivesNone: it was asked and gives none.
     """
     access.require(by, ASSEMBLE_PETITION, at=petition.organization)
     if petition.status not in queries.OPEN:
@@ -111,8 +118,8 @@ def ask_for_letter(
         defaults={"applicant": petition.organization, "asked_at": now},
     )
     if not is_new:
-        if letter.status not in (Status.WITHDRAWN, Status.DECLINED):
-            raise AskedAlready(employer=employer.name)
+        if letter.status != Status.WITHDRAWN:
+            raise _answers(letter)(employer=employer.name)
         PetitionLetter.objects.filter(pk=letter.pk).update(status=Status.ASKED, asked_at=now)
         letter.refresh_from_db()
     journal.record("letter.asked", by=by, at=petition.organization, about=letter)
@@ -124,6 +131,10 @@ def ask_for_letter(
         now=now,
     )
     return letter
+
+
+def _answers(letter: PetitionLetter) -> type[Refused]:
+    return GivesNone if letter.status == Status.DECLINED else AskedAlready
 
 
 def send_request(

@@ -245,9 +245,9 @@ def _after(one: Petition) -> frozenset[str]:
 
 
 def employers_for(one: Petition) -> QuerySet[Organization]:
-    """Return manufacturers of the state that were not asked yet."""
+    """Return manufacturers of the state that were not asked yet; who gave none is not asked again."""
     rows = public_organizations().filter(kind=Kind.MANUFACTURER, state_code=one.state_code)
-    asked = one.letters.exclude(status__in=("withdrawn", "declined")).values("organization_id")
+    asked = one.letters.exclude(status="withdrawn").values("organization_id")
     return rows.exclude(pk__in=asked).order_by("name")
 
 
