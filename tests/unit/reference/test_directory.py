@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from keyway.reference.loading import load
-from keyway.reference.lookups import directory
+from keyway.reference.lookups import directory, districts
 from keyway.reference.lookups.places import UnknownState
 from keyway.reference.store import STARTER, Store
 from tests.factories.rows import part
@@ -279,3 +279,13 @@ def test_the_shipped_lists_name_every_organization_once():
     assert set(frame["parent_code"].drop_nulls()) <= parents
     assert frame.filter(pl.col("cted_codes").list.len() > 0).height == 234
     assert frame["enrollment_note"].drop_nulls().len() == 33
+
+
+def test_an_office_stands_in_the_county_of_its_town_where_its_zip_area_reaches_into_another():
+    shipped = Store([STARTER])
+
+    cochise = found(shipped)["0400345"]
+
+    assert (cochise["city"], cochise["location_precision"]) == ("Willcox", "place")
+    told = districts.located(shipped, cochise["longitude"], cochise["latitude"])
+    assert told.county_fips == "04003"

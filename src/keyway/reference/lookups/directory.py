@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from keyway.reference.lookups import places
+from keyway.reference.lookups import districts, places
 
 if TYPE_CHECKING:
     from keyway.reference.store import Store
@@ -77,7 +77,7 @@ def organizations(store: Store, state: str) -> pl.DataFrame:
     frames = [
         _placed(store, agencies, found),
         _placed(store, schools, found),
-        _state_schools(store, found, agencies, schools),
+        _placed(store, _state_schools(store, found, agencies, schools), found),
         _colleges(store, found),
     ]
     shaped = [_shaped(frame) for frame in frames]
@@ -181,13 +181,13 @@ def _state_schools(
             state_code=pl.lit(state.code),
             city_name="office_city_name",
             zip_code="office_zip_code",
-            location_precision=pl.when(pl.col("longitude").is_not_null()).then(pl.lit("zip")),
             enrollment_count="students_count",
             enrollment_note="students_note",
             release=pl.lit(_release(store, "ade_schools", "schools")),
             source=pl.lit("ade_schools"),
             is_office_address=pl.lit(value=True),
         )
+        .drop("longitude", "latitude")
     )
 
 
@@ -214,31 +214,59 @@ def _colleges(store: Store, state: places.State) -> pl.DataFrame:
 
 
 def _placed(store: Store, rows: pl.DataFrame, state: places.State) -> pl.DataFrame:
-    """Return rows with the point of their ZIP area or, where it has none, of their town."""
-    towns = (
+    """Return rows with the point of their ZIP area, or else of their town.
+
+    Where a ZIP area is so large that its point lies in another county than the town of the
+    address, the town counts: it is right more often.
+    """
+    points = store.read("zip_points").drop("place_name")
+    both = (
+        rows.join(points, on="zip_code", how="left")
+        .with_columns(town=pl.col("city_name").str.to_lowercase())
+        .join(_towns(store, state), on="town", how="left")
+    )
+    is_zip = pl.col("longitude").is_not_null() & ~pl.col("is_apart")
+    return both.with_columns(is_apart=_stand_apart(store, both)).with_columns(
+        location_precision=pl.when(is_zip)
+        .then(pl.lit("zip"))
+        .when(pl.col("town_longitude").is_not_null())
+        .then(pl.lit("place")),
+        longitude=pl.when(is_zip).then("longitude").otherwise("town_longitude"),
+        latitude=pl.when(is_zip).then("latitude").otherwise("town_latitude"),
+    )
+
+
+def _towns(store: Store, state: places.State) -> pl.DataFrame:
+    """Return the point of each town; ``is_alone`` tells that no other point has its name."""
+    return (
         store.read("place_points")
         .filter(pl.col("state_fips") == state.fips)
         .sort("county_name", "longitude")
+        .with_columns(is_alone=pl.len().over("place_name") == 1)
         .unique("place_name", keep="first", maintain_order=True)
         .select(
             pl.col("place_name").str.to_lowercase().alias("town"),
             pl.col("longitude").alias("town_longitude"),
             pl.col("latitude").alias("town_latitude"),
+            "is_alone",
         )
     )
-    return (
-        rows.join(store.read("zip_points").drop("place_name"), on="zip_code", how="left")
-        .with_columns(town=pl.col("city_name").str.to_lowercase())
-        .join(towns, on="town", how="left")
-        .with_columns(
-            location_precision=pl.when(pl.col("longitude").is_not_null())
-            .then(pl.lit("zip"))
-            .when(pl.col("town_longitude").is_not_null())
-            .then(pl.lit("place")),
-            longitude=pl.coalesce("longitude", "town_longitude"),
-            latitude=pl.coalesce("latitude", "town_latitude"),
-        )
-    )
+
+
+def _stand_apart(store: Store, rows: pl.DataFrame) -> pl.Series:
+    """Tell of each row whether its ZIP area's point lies in another county than its only town."""
+    zips = _counties(store, rows["longitude"], rows["latitude"])
+    towns = _counties(store, rows["town_longitude"], rows["town_latitude"])
+    return rows["is_alone"].fill_null(value=False) & (zips != towns).fill_null(value=False)
+
+
+def _counties(store: Store, longitudes: pl.Series, latitudes: pl.Series) -> pl.Series:
+    """Return the county of each point; null where there is no point, or no outline holds it."""
+    points = list(zip(longitudes, latitudes, strict=True))
+    asked = sorted({(x, y) for x, y in points if x is not None})
+    found = districts.located_all(store, [x for x, _ in asked], [y for _, y in asked])
+    county = dict(zip(asked, (each.county_fips for each in found), strict=True))
+    return pl.Series([county.get(point) for point in points], dtype=pl.String)
 
 
 def _shaped(rows: pl.DataFrame) -> pl.DataFrame:
