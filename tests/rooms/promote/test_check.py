@@ -86,6 +86,36 @@ def test_a_sheet_sent_twice_counts_once_and_sets_no_cookie(client: Client) -> No
     assert client.get(answers[0]["Location"]).status_code == 200
 
 
+def test_two_taps_at_once_are_one_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    partnership()
+    _own, sitting = started(client)
+    address = f"/en/check/{sitting.code}/"
+    sheet = {"proof": proof(client.get(address)), "q1": 5}
+    keep = answering.answer
+
+    def while_another_tap_comes(**given: Any) -> None:
+        monkeypatch.setattr(answering, "answer", keep)
+        client.post(address, sheet)
+        keep(**given)
+
+    monkeypatch.setattr(answering, "answer", while_another_tap_comes)
+    client.post(address, sheet)
+
+    assert Response.objects.count() == 1
+
+
+def test_a_sheet_that_was_refused_can_be_sent_again(client: Client) -> None:
+    partnership()
+    _own, sitting = started(client)
+    address = f"/en/check/{sitting.code}/"
+    sheet = {"proof": proof(client.get(address))}
+
+    refused, kept = client.post(address, sheet), client.post(address, {**sheet, "q1": 5})
+
+    assert (refused.status_code, kept.status_code) == (422, 302)
+    assert Response.objects.count() == 1
+
+
 def test_a_sheet_without_its_page_is_not_taken(client: Client) -> None:
     partnership()
     _own, sitting = started(client)

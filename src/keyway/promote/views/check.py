@@ -7,6 +7,7 @@ opened, and a number that lets it count once.
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from allauth.core.internal import ratelimit
@@ -38,7 +39,7 @@ from keyway.partners.views.frame import (
 )
 from keyway.partners.views.links import discreet
 from keyway.promote.actions import answering as actions
-from keyway.promote.actions.surveying import Asked
+from keyway.promote.actions.sampling import Asked
 from keyway.promote.briefs import surveys as told
 from keyway.promote.forms.answers import StartForm, read_rows, read_sheet
 from keyway.promote.queries import results
@@ -47,6 +48,8 @@ from keyway.promote.queries.surveys import SittingState
 from keyway.render import paper, qr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
     from keyway.promote.forms.answers import Row
@@ -143,14 +146,13 @@ def _answered(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     number = _opened_sheet(request, sitting.code)
     if number is None:
         return _sheet(request, sitting, told.old_sheet(), 403)
-    if is_used(number):
-        return redirect("promote:answer_thanks", code=sitting.code)
     steps = read_sheet(request.POST.dict(), queries.questions_of(sitting.group.survey))
     try:
-        actions.answer(sitting=sitting, steps=steps, on=today())
+        with counted_once(number) as is_new:
+            if is_new:
+                actions.answer(sitting=sitting, steps=steps, on=today())
     except Refused as refusal:
         return _sheet(request, sitting, say(refusal), 422)
-    use_up(number)
     return redirect("promote:answer_thanks", code=sitting.code)
 
 
@@ -296,13 +298,16 @@ def _typed_in(
         return [told.old_sheet()]
     errors = [each.error for each in rows if each.error]
     sheets = [each.steps for each in rows if each.steps]
-    if errors or not sheets or is_used(sheet):
+    if errors or not sheets:
         return errors
     try:
-        actions.enter_sheets_of_class(group=group, sitting=sitting, sheets=sheets, on=today())
+        with counted_once(sheet) as is_new:
+            if is_new:
+                actions.enter_sheets_of_class(
+                    group=group, sitting=sitting, sheets=sheets, on=today()
+                )
     except Refused as refusal:
         return [say(refusal)]
-    use_up(sheet)
     return []
 
 
@@ -392,11 +397,17 @@ def _opened_sheet(request: HttpRequest, salt: str) -> str | None:
         return None
 
 
-def is_used(number: str) -> bool:
-    """Return whether a sheet with this number was kept already."""
-    return cache.get(f"keyway.sheet.{number}") is not None
+@contextmanager
+def counted_once(number: str) -> Iterator[bool]:
+    """Yield whether a sheet with this number is new; it stays so where the block does not keep it.
 
-
-def use_up(number: str) -> None:
-    """Remember that a sheet with this number was kept."""
-    cache.set(f"keyway.sheet.{number}", 1, _ONCE_SECONDS)
+    Two taps at once are two requests: one statement decides which of them counts.
+    """
+    key = f"keyway.sheet.{number}"
+    is_new = cache.add(key, 1, _ONCE_SECONDS)
+    try:
+        yield is_new
+    except BaseException:
+        if is_new:
+            cache.delete(key)
+        raise

@@ -25,7 +25,7 @@ from keyway.promote.briefs import surveys as told
 from keyway.promote.forms.answers import read_rows
 from keyway.promote.queries import results
 from keyway.promote.queries import surveys as queries
-from keyway.promote.views.check import ROWS, door, is_used, new_number, sheet_paper, use_up
+from keyway.promote.views.check import ROWS, counted_once, door, new_number, sheet_paper
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -104,13 +104,8 @@ def enter_sheets(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     typed = request.POST.get("number", "")[:40] or new_number()
     if request.method == "POST" and not errors:
         try:
-            if sheets and not is_used(typed):
-                kept = actions.enter_sheets(
-                    by=here.person, at=here.organization, sitting=one, sheets=sheets, on=today()
-                )
-                use_up(typed)
-                words = ngettext("%(count)s sheet is kept.", "%(count)s sheets are kept.", kept)
-                messages.success(request, words % {"count": kept})
+            if sheets:
+                _kept_once(request, here, one, sheets, typed)
             return redirect("promote:enter_sheets", here.organization.slug, one.pk)
         except Refused as refusal:
             errors = [say(refusal)]
@@ -122,6 +117,20 @@ def enter_sheets(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     }
     status = 422 if errors else 200
     return render(request, f"{_PATH}/enter.html", given, status=status)
+
+
+def _kept_once(
+    request: HttpRequest, here: Here, one: Sitting, sheets: list[dict[int, int]], number: str
+) -> None:
+    """Keep sheets, unless those of this number were kept a moment ago."""
+    with counted_once(number) as is_new:
+        if not is_new:
+            return
+        kept = actions.enter_sheets(
+            by=here.person, at=here.organization, sitting=one, sheets=sheets, on=today()
+        )
+        words = ngettext("%(count)s sheet is kept.", "%(count)s sheets are kept.", kept)
+        messages.success(request, words % {"count": kept})
 
 
 @at_own(ENTER_ANSWERS)
