@@ -215,6 +215,10 @@ def test_partners_see_no_link_of_others_by_its_code(client: Client) -> None:
     assert found.place not in str(answer.headers) + answer.content.decode()
 
 
+def test_a_number_longer_than_databases_count_is_no_page(client: Client) -> None:
+    assert client.get(f"/reach/{10**20}.gif", headers=PHONE).status_code == 404
+
+
 def test_a_page_asks_for_its_picture_except_in_a_preview() -> None:
     drawn = Template("{% load promote %}{% reach_of page %}")
     request = RequestFactory().get("/en/")

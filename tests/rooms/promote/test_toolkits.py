@@ -201,6 +201,11 @@ def test_a_size_or_a_code_that_is_none_is_not_there(client, page, what):
     assert client.get(f"/en/toolkits/{page.pk}/{what}").status_code == 404
 
 
+@pytest.mark.parametrize("what", ["print.pdf", "poster.pdf", "postcard.pdf"])
+def test_a_number_longer_than_databases_count_is_not_there(client, what):
+    assert client.get(f"/en/toolkits/{10**20}/{what}").status_code == 404
+
+
 def test_a_draft_is_not_printed(client, page):
     page.unpublish()
 

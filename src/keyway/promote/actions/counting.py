@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import BigIntegerField, F
 
 from keyway.promote.models import LinkReach, PageReach
 from keyway.promote.queries.reach import is_public_page
@@ -47,6 +47,8 @@ def count_page(*, number: int, on: date, is_left_out: bool) -> bool:
         on: the day where the site is.
         is_left_out: a rule says that it was no person who opened it.
     """
+    if number > BigIntegerField.MAX_BIGINT:
+        return False
     rows = PageReach.objects.filter(page_id=number, day=on)
     if _add(rows, is_left_out):
         return True

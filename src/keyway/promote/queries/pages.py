@@ -193,8 +193,10 @@ def toolkits(shelf: Page, audience: str = "") -> QuerySet[ToolkitPage]:
 
 def public_toolkit(number: int) -> ToolkitPage | None:
     """Return a published toolkit that everybody may see; None where there is none."""
+    # Asked as a page: a number longer than a database counts is then no page, and no error.
+    pages = Page.objects.live().public().filter(pk=number).values("pk")
     found: ToolkitPage | None = (
-        ToolkitPage.objects.live().public().select_related("locale").filter(pk=number).first()
+        ToolkitPage.objects.filter(pk__in=pages).select_related("locale").first()
     )
     return found
 
