@@ -11,6 +11,7 @@ _DECLARE = (
     "keyway.promote.actions.campaigning",
     "keyway.promote.actions.picturing",
     "keyway.promote.actions.reckoning",
+    "keyway.promote.actions.sampling",
     "keyway.promote.actions.subscribing",
     "keyway.promote.actions.surveying",
     "keyway.promote.views.pages",

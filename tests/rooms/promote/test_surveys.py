@@ -12,7 +12,7 @@ from django.utils import translation
 from keyway.engine.perception import METHOD, METHOD_VERSION, Reason
 from keyway.partners.access import NotPermitted, circle_of
 from keyway.partners.models import JournalEntry, Organization
-from keyway.promote.actions import answering, reckoning, surveying
+from keyway.promote.actions import answering, questioning, reckoning, sampling, surveying
 from keyway.promote.models import (
     PerceptionFinding,
     PerceptionSurvey,
@@ -60,7 +60,7 @@ def staff(home: Organization) -> Person:
 def draft(home: Organization, staff: Person) -> PerceptionSurvey:
     plan = surveying.Plan("Tours of October", PUPILS, "The tours of October 2026")
     survey = surveying.begin_survey(by=staff, organization=home, plan=plan)
-    surveying.choose_questions(by=staff, survey=survey, keys=KEYS)
+    questioning.choose_questions(by=staff, survey=survey, keys=KEYS)
     return survey
 
 
@@ -73,13 +73,13 @@ def opened(draft: PerceptionSurvey, staff: Person) -> PerceptionSurvey:
 
 
 def group(survey: PerceptionSurvey, by: Person, **given: Any) -> SurveyGroup:
-    asked = surveying.Asked(grade=8, **given)
-    return surveying.add_group(by=by, survey=survey, asked=asked, now=NOW)
+    asked = sampling.Asked(grade=8, **given)
+    return sampling.add_group(by=by, survey=survey, asked=asked, now=NOW)
 
 
 def sat(at: SurveyGroup, by: Person, wave: str = "before") -> Sitting:
     days: dict[str, Any] = {"opens_date": TODAY, "closes_date": TODAY + timedelta(days=20)}
-    return surveying.add_sitting(by=by, group=at, wave=wave, **days)
+    return sampling.add_sitting(by=by, group=at, wave=wave, **days)
 
 
 def answered(sitting: Sitting, people: int, step: int = 4) -> None:
@@ -88,8 +88,8 @@ def answered(sitting: Sitting, people: int, step: int = 4) -> None:
         answering.answer(sitting=sitting, steps=steps, on=TODAY)
 
 
-def own(en: str, es: str = "¿Qué te parece este trabajo?") -> surveying.Own:
-    return surveying.Own(en, es)
+def own(en: str, es: str = "¿Qué te parece este trabajo?") -> questioning.Own:
+    return questioning.Own(en, es)
 
 
 # --- what may be asked -----------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def own(en: str, es: str = "¿Qué te parece este trabajo?") -> surveying.Own:
 def test_students_are_not_asked_what_the_law_protects(
     draft: PerceptionSurvey, staff: Person
 ) -> None:
-    asked = surveying.write_question(
+    asked = questioning.write_question(
         by=staff, survey=draft, own=own("Does your church want you to work in a plant?")
     )
 
@@ -114,13 +114,13 @@ def test_students_are_not_asked_what_the_law_protects(
 def test_a_topic_in_spanish_alone_is_found_as_well(draft: PerceptionSurvey, staff: Person) -> None:
     text = own("What do you think of this work?", "¿Por quién votó tu familia?")
 
-    asked = surveying.write_question(by=staff, survey=draft, own=text)
+    asked = questioning.write_question(by=staff, survey=draft, own=text)
 
     assert "voting" in asked.topics
 
 
 def test_consent_on_record_lets_a_person_approve_it(draft: PerceptionSurvey, staff: Person) -> None:
-    surveying.write_question(by=staff, survey=draft, own=own("Do you pray before work?"))
+    questioning.write_question(by=staff, survey=draft, own=own("Do you pray before work?"))
     plan = surveying.Plan(draft.name, PUPILS, consent_record="Office of the school, file 7")
     surveying.change_survey(by=staff, survey=draft, plan=plan)
     draft.refresh_from_db()
@@ -134,7 +134,7 @@ def test_consent_on_record_lets_a_person_approve_it(draft: PerceptionSurvey, sta
 def test_what_no_list_can_judge_waits_until_a_person_says_it_was_read(
     draft: PerceptionSurvey, staff: Person
 ) -> None:
-    surveying.write_question(by=staff, survey=draft, own=own("Do you like blue shoes?"))
+    questioning.write_question(by=staff, survey=draft, own=own("Do you like blue shoes?"))
 
     with pytest.raises(surveying.NotRead):
         surveying.approve_survey(by=staff, survey=draft, now=NOW)
@@ -144,14 +144,14 @@ def test_what_no_list_can_judge_waits_until_a_person_says_it_was_read(
 def test_adults_may_be_asked_more(home: Organization, staff: Person) -> None:
     plan = surveying.Plan("The public", PerceptionSurvey.Audience.PUBLIC)
     survey = surveying.begin_survey(by=staff, organization=home, plan=plan)
-    surveying.write_question(by=staff, survey=survey, own=own("Does the governor help plants?"))
+    questioning.write_question(by=staff, survey=survey, own=own("Does the governor help plants?"))
 
     surveying.approve_survey(by=staff, survey=survey, now=NOW)
 
 
 def test_questions_stand_once_they_are_approved(opened: PerceptionSurvey, staff: Person) -> None:
     with pytest.raises(surveying.NotADraft):
-        surveying.choose_questions(by=staff, survey=opened, keys=["tell"])
+        questioning.choose_questions(by=staff, survey=opened, keys=["tell"])
 
 
 def test_no_survey_opens_without_a_persons_approval(

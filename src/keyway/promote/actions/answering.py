@@ -19,7 +19,7 @@ from keyway.partners import access, journal
 from keyway.partners.access.walls import opened_for_system
 from keyway.promote.access import ENTER_ANSWERS
 from keyway.promote.actions.reckoning import close_and_sum_up
-from keyway.promote.actions.surveying import Asked, new_group, new_sitting
+from keyway.promote.actions.sampling import Asked, new_group, new_sitting
 from keyway.promote.models import (
     PerceptionSurvey,
     Response,

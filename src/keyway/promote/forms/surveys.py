@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from keyway.promote.actions.surveying import Asked, Own, Plan
+from keyway.promote.actions.questioning import Own
+from keyway.promote.actions.sampling import Asked
+from keyway.promote.actions.surveying import Plan
 from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ from keyway.partners.views.frame import (
 )
 from keyway.partners.views.my import own_crumbs
 from keyway.promote.access import APPROVE_SURVEY, EDIT_SURVEYS
+from keyway.promote.actions import questioning, sampling
 from keyway.promote.actions import surveying as actions
 from keyway.promote.briefs import surveys as told
 from keyway.promote.forms.surveys import GroupForm, QuestionForm, SittingForm, SurveyForm
@@ -159,10 +160,10 @@ def survey_questions(request: HttpRequest, here: Here, number: int) -> HttpRespo
     error = ""
 
     def choose() -> None:
-        actions.choose_questions(by=here.person, survey=one, keys=request.POST.getlist("key"))
+        questioning.choose_questions(by=here.person, survey=one, keys=request.POST.getlist("key"))
 
     def write() -> None:
-        actions.write_question(by=here.person, survey=one, own=form.own())
+        questioning.write_question(by=here.person, survey=one, own=form.own())
 
     if request.method == "POST":
         if is_own and _kept(form, write):
@@ -208,7 +209,7 @@ def remove_question(request: HttpRequest, here: Here, number: int) -> HttpRespon
     one = question.survey
 
     def remove() -> None:
-        actions.remove_question(by=here.person, survey=one, number=question.pk)
+        questioning.remove_question(by=here.person, survey=one, number=question.pk)
 
     return _moved(request, here, one, remove)
 
@@ -261,7 +262,7 @@ def add_group(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     form = GroupForm(request.POST or None, schools=queries.schools(state_shown().code))
 
     def add() -> None:
-        actions.add_group(by=here.person, survey=one, asked=form.asked(), now=timezone.now())
+        sampling.add_group(by=here.person, survey=one, asked=form.asked(), now=timezone.now())
 
     if request.method == "POST" and _kept(form, add):
         messages.success(request, _("The group is added. Now say when it is asked."))
@@ -280,7 +281,7 @@ def add_sitting(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     form = SittingForm(request.POST or None)
 
     def add() -> None:
-        actions.add_sitting(by=here.person, group=group, **form.cleaned_data)
+        sampling.add_sitting(by=here.person, group=group, **form.cleaned_data)
 
     if request.method == "POST" and _kept(form, add):
         messages.success(request, _("The sitting is planned; its code is ready."))
