@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[1]
+GARBAGE_BEFORE_A_LOOK = 20_000
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,7 +46,8 @@ CHROMIUM_OPTIONS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let pages speak the words in the message files as they stand."""
+    """Let pages speak the words in the message files as they stand; look for garbage seldom."""
+    gc.set_threshold(GARBAGE_BEFORE_A_LOOK, 20, 20)
     compile_all()
 
 
@@ -82,6 +85,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=lambda item: item.get_closest_marker("postgresql") is None)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for no garbage among what was imported and collected, which stays."""
+    gc.freeze()
+
+
 # --- nothing leaks in from the machine -------------------------------------------------------------
 
 
@@ -106,7 +114,9 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         STATIC_ROOT=folder / "static",
         KEYWAY_STATE="AZ",
         STORAGES=plain,
+        # Found when asked for: every client of every test would list all of them at its beginning.
         WHITENOISE_USE_FINDERS=True,
+        WHITENOISE_AUTOREFRESH=True,
     ):
         yield folder
 
