@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from keyway.credentials.actions import exchange
+from keyway.credentials.admin.exchange import _counts
 from keyway.credentials.models import (
     Competency,
     Credential,
@@ -269,19 +270,36 @@ def test_a_promise_is_signed_by_its_employer_and_comes_from_no_file(
     assert [why for _name, why in held.findings["left_out"]] == ["promise"]
 
 
-def test_a_circle_of_stacks_is_refused_by_name(staff: Person, filled: Organization) -> None:
+@pytest.mark.parametrize("links", ["stacks", "replacements"])
+def test_a_circle_is_refused_by_name(staff: Person, filled: Organization, links: str) -> None:
     document = json.loads(written())
     nodes = {n.get("keyway:key"): n for n in document["@graph"]}
-    condition = {"@type": "ceterms:ConditionProfile"}
-    nodes["nims-core"]["ceterms:isPreparationFor"] = [
-        {**condition, "ceterms:targetCredential": [nodes["nims-mill"]["@id"]]}
-    ]
+    core, mill = nodes["nims-core"], nodes["nims-mill"]
+    if links == "stacks":
+        condition = {"@type": "ceterms:ConditionProfile", "ceterms:targetCredential": [mill["@id"]]}
+        core["ceterms:isPreparationFor"] = [condition]
+    else:
+        mill["ceterms:supersededBy"] = core["@id"]
     held = brought(staff, json.dumps(document))
 
     with pytest.raises(exchange.FileBlocked, match="nims-core → nims-mill → nims-core"):
         exchange.take_over(by=staff, held=held, base=BASE, now=NOW)
 
-    assert Credential.objects.get(key="nims-core").stack_parent is None
+    assert not Credential.objects.filter(key="nims-core").exclude(stack_parent=None)
+    assert not Credential.objects.filter(key="nims-mill").exclude(superseded_by=None)
+
+
+def test_a_file_of_many_counts_all_that_is_new_though_it_lists_some(
+    staff: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "_LISTED", 1)
+    rows = "".join(f"Credential {number},Issuer\n" for number in range(3))
+
+    held = brought(staff, f"name,issuer\n{rows}", form=RegistryImport.Format.CSV)
+
+    assert len(held.findings["changes"]) == 1
+    counts = dict(_counts(held.findings))
+    assert (counts["New"], counts["Changed"]) == (4, 0)  # three credentials and who issues them
 
 
 def test_a_credential_of_the_public_registry_keeps_its_number_and_needs_no_key(

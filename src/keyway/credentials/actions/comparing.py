@@ -95,6 +95,7 @@ class _Known:
     issuer_nodes: dict[str, Node] = field(default_factory=dict)
     bodies: dict[str, Node] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    successors: dict[str, str] = field(default_factory=dict)
     said: dict[tuple[object, ...], list[tuple[str, str]]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     plan: Plan = field(default_factory=Plan)
@@ -139,8 +140,8 @@ def _compared(document: object, told: Telling, defaults: Defaults, moved: dict[s
     if said := beside(document):
         held = ForeignNode.objects.filter(identifier="").first()
         _keep_as("", {**(held.node if held else {}), **said}, known)
-    for way in cycles(known.parents):
-        known.plan.blocks.append(("cycle", " → ".join(way)))
+    for code, links in (("cycle", known.parents), ("replaced", known.successors)):
+        known.plan.blocks += [(code, " → ".join(way)) for way in cycles(links)]
     return known
 
 
@@ -161,8 +162,9 @@ def _known(found: list[Node], told: Telling, defaults: Defaults) -> _Known:
         organizations={each.slug: each for each in shown},
         slugs={each.key: each.slug for each in credentials.values()},
         keys={told.places.credential(each.slug): each.key for each in credentials.values()},
-        parents={
-            each.key: each.stack_parent.key for each in credentials.values() if each.stack_parent
+        parents={key: row.stack_parent.key for key, row in credentials.items() if row.stack_parent},
+        successors={
+            key: row.superseded_by.key for key, row in credentials.items() if row.superseded_by
         },
     )
 
@@ -245,9 +247,9 @@ def _credential(key: str, node: Node, known: _Known) -> None:
     if not ends_fit(facts):
         known.plan.contradictions.append(("range", facts.name))
         facts = without_ranges(facts, old)
-    if facts.stack_parent:
-        known.parents[key] = facts.stack_parent
-    # An issuer that stands within its credential is kept with the issuers, not twice.
+    known.parents[key] = facts.stack_parent
+    known.successors[key] = facts.superseded_by
+    # An issuer within its credential is kept with the issuers, not twice.
     ours = known.told.places.issuer(read.issuer)
     told = _honest(
         rewritten_part(node, "ceterms:ownedBy", issuer, ours),
@@ -482,9 +484,7 @@ def _note(model: type[Any], facts: Any, old: Any, told: Node, known: _Known) -> 
         known.plan.changes.append(change)
     if kept:
         known.plan.kept.append((name, sorted(paths(kept))))
-    odd = (
-        (place, f"{one}"[:200], f"{other}"[:200]) for place, one, other in differences(told, ours)
-    )
+    odd = ((at, f"{one}"[:200], f"{other}"[:200]) for at, one, other in differences(told, ours))
     known.plan.odd += [(name, *each) for each in odd if not each[0].endswith("@id")]
 
 

@@ -324,7 +324,10 @@ def _findings(plan: Plan, defaults: Defaults) -> dict[str, Any]:
         "defaults": {"family": defaults.family, "level": defaults.level},
         "same": plan.same,
         "foreign": len(plan.foreign),
-        "counts": {name: len(each) for name, each in lists.items()},
+        "counts": {
+            **{name: len(each) for name, each in lists.items()},
+            "new": sum(each.is_new for each in plan.changes),
+        },
         "fingerprint": hashlib.sha256(canonical(changes).encode()).hexdigest(),
         **{name: each[:_LISTED] for name, each in lists.items()},
     }

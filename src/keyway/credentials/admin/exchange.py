@@ -70,6 +70,7 @@ CONTRADICTIONS = {
 }
 BLOCKS = {
     "cycle": _("Credentials count toward each other in a circle."),
+    "replaced": _("Credentials replace each other in a circle."),
     "twice": _("The file holds the same credential twice."),
 }
 
@@ -187,9 +188,9 @@ class FileView(_ForImporters):
 
 def _counts(found: dict[str, Any]) -> list[tuple[Any, int]]:
     """Return how much of each there is; the lists below may show less."""
-    changes = found.get("changes", [])
     counts = found.get("counts", {})
-    new = sum(each["is_new"] for each in changes)
+    # Files that were looked at before this was counted say it by their list.
+    new = counts.get("new", sum(each["is_new"] for each in found.get("changes", [])))
     return [
         (_("New"), new),
         (_("Changed"), counts.get("changes", 0) - new),
