@@ -20,6 +20,7 @@ from keyway.promote.access import EDIT_PAGES
 from keyway.promote.admin.translations import TranslationsView
 from keyway.promote.forms.media import VideoForm
 from keyway.promote.models import Video
+from keyway.promote.models.sizes import WithinOperation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,12 @@ class VideoDesk(SnippetViewSet):  # type: ignore[misc]
 
 
 register_snippet(VideoDesk)
+
+
+@hooks.register("register_image_operations")  # type: ignore[untyped-decorator]
+def weigh_pictures() -> list[tuple[str, type[WithinOperation]]]:
+    """Let a drawing of a picture say how heavy it may be."""
+    return [("within", WithinOperation)]
 
 
 @hooks.register("on_serve_page")  # type: ignore[untyped-decorator]

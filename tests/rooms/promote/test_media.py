@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from hashlib import shake_256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images.forms import get_image_form
 
 from keyway.partners.models import Person, WorkItem
-from keyway.promote.actions.picturing import ENDED, post_ended_permissions
+from keyway.promote.actions.picturing import ENDED, draw_picture, post_ended_permissions
 from keyway.promote.models import Picture, PictureRendition, Video
 from keyway.promote.models.blocks import WORDS
 from keyway.promote.models.providers import video_at
+from keyway.promote.models.sizes import PLACES
 from keyway.promote.wagtail_hooks import VideoDesk
 from keyway.web.frame.media import PIECE_BYTES
 from tests.factories.people import partnership
@@ -58,9 +61,9 @@ def video_form(files: dict[str, tuple[str, bytes]] | None = None, **words: str) 
     return handler.get_form_class()({**FILM, **words}, given)
 
 
-def white(name: str) -> ContentFile[bytes]:
+def white(name: str, size: tuple[int, int] = (32, 18)) -> ContentFile[bytes]:
     held = BytesIO()
-    Image.new("RGB", (32, 18), "white").save(held, "PNG")
+    Image.new("RGB", size, "white").save(held, "PNG")
     return ContentFile(held.getvalue(), name)
 
 
@@ -164,6 +167,51 @@ def test_a_picture_of_students_is_gone_when_its_permission_ends_and_waits_on_the
     Picture.objects.update(permission_until_date=today)
     post_ended_permissions(now=now)
     assert not WorkItem.objects.filter(kind=ENDED, done_at=None).exists()
+
+
+# Wagtail leaves the file that it draws a rendition into to be collected.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.one_database
+def test_no_photograph_weighs_more_than_its_place_allows() -> None:
+    dots = shake_256().digest(640 * 480 * 3)  # nothing is harder to pack than noise
+    held = BytesIO()
+    Image.frombytes("RGB", (640, 480), dots).save(held, "PNG")
+    kept = picture(file=ContentFile(held.getvalue(), "noise.png"))
+    place = PLACES["shelf"]
+
+    drawn = kept.get_renditions(*place.specs(), place.fallback())
+
+    sizes = [each.file.size for each in drawn.values()]
+    bounds = [most * 1024 for _cut, most in place.drawings]
+    assert all(size <= most for size, most in zip(sizes, [*bounds, bounds[-1]], strict=True))
+    assert min(sizes) > 1024
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_light_picture_keeps_its_size_and_is_drawn_before_anybody_asks(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        kept = picture(file=white("yard.png", (1200, 900)))
+
+    draw_picture.func(kept.pk)
+
+    widths = {each.filter_spec.split("|")[0]: each.width for each in kept.renditions.all()}
+    assert widths["fill-1080x810"] == 1080
+    assert widths["width-720"] == 720
+    assert DBTaskResult.objects.filter(args_kwargs__args=[kept.pk]).count() == 1
+
+
+@pytest.mark.one_database
+def test_a_picture_says_what_it_is_on_a_machine_that_knows_no_kinds(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mimetypes.guess_type", lambda *_given, **_more: (None, None))
+
+    answer = client.get(picture().file.url)
+
+    assert b"".join(answer)
+    assert answer.headers["Content-Type"] == "image/png"
 
 
 # --- videos ----------------------------------------------------------------------------------------

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from keyway.partners.access.walls import opened_for_system
 from keyway.partners.actions.work import close_items, declare_work, post_to_staff
 from keyway.partners.models import WorkItem
 from keyway.promote.models import Picture, PictureRendition, Video
+from keyway.promote.models.sizes import PLACES
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -34,6 +37,22 @@ def is_withheld(*, path: str, today: date) -> bool:
         return True
     handed_in = (Picture.objects.filter(file=path), Video.objects.filter(file=path))
     return any(each.filter(permission_until_date__lt=today).exists() for each in handed_in)
+
+
+@task
+def draw_picture(number: int) -> None:
+    """Draw a picture in all its sizes before the first reader asks for one."""
+    found = Picture.objects.filter(pk=number).first()
+    if found is not None:
+        specs = [spec for place in PLACES.values() for spec in (*place.specs(), place.fallback())]
+        get_renditions_or_not_found(found, specs)
+
+
+def _kept(instance: Picture, **_given: Any) -> None:
+    transaction.on_commit(lambda: draw_picture.enqueue(instance.pk))
+
+
+post_save.connect(_kept, sender=Picture, dispatch_uid="promote.picturing")
 
 
 @task

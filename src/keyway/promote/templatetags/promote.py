@@ -10,10 +10,12 @@ from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from keyway.credentials.queries.nearby import ZipNotHere, zip_in_state
 from keyway.partners.views.frame import language, say, searched, state_shown, store, today
 from keyway.promote.models.providers import video_at
+from keyway.promote.models.sizes import PLACES
 from keyway.promote.queries import beside, pages
 from keyway.promote.queries.figures import Asked, Asker, Subject, asked
 
@@ -61,6 +63,25 @@ def parted(text: str) -> SafeString:
 def shown_today(picture: Picture | None) -> Picture | None:
     """Return a picture while it may be shown: ``{% shown_today value.picture as picture %}``."""
     return pages.shown(picture, today())
+
+
+@register.inclusion_tag("promote/_photograph.html")
+def photograph(picture: Picture, place: str, *, is_told: bool = True) -> dict[str, Any]:
+    """Show a picture in its place: ``{% photograph card.picture "hero" %}``.
+
+    ``is_told`` False is for a picture beside a title that says the same: nobody hears it twice.
+    """
+    stands = PLACES[place]
+    specs, last = stands.specs(), stands.fallback()
+    drawn = get_renditions_or_not_found(picture, [*specs, last])
+    return {
+        "drawings": [{"drawn": drawn[spec], "width": width} for spec, width in specs.items()],
+        "fallback": drawn[last],
+        "widths": stands.widths,
+        "alt": picture.default_alt_text if is_told else "",
+        "is_first": stands.is_first,
+        "is_hero": place == "hero",
+    }
 
 
 @register.simple_tag(takes_context=True)
