@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,10 +31,7 @@ SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = [
     sys.executable,
     "-c",
-    (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); "
-        "time.sleep(60)"
-    ),
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)",
 ]
 
 
@@ -88,11 +86,20 @@ def test_a_process_that_will_not_end_is_made_to(monkeypatch: pytest.MonkeyPatch)
     processes = Supervisor()
     processes.start("stubborn", STUBBORN)
     started = processes.processes["stubborn"]
-    time.sleep(1)  # long enough for it to turn a deaf ear
+    deadline = time.monotonic() + 20
+    while not _is_deaf(started.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
     processes.stop()
 
     assert started.returncode == -signal.SIGKILL
+
+
+def _is_deaf(pid: int) -> bool:
+    """Return whether a process has said that it does not hear SIGTERM."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    ignored = next(line.split()[1] for line in status.splitlines() if line.startswith("SigIgn"))
+    return bool(int(ignored, 16) >> (signal.SIGTERM - 1) & 1)
 
 
 def test_a_process_that_ends_by_itself_is_told_with_its_code() -> None:
@@ -121,5 +128,7 @@ def test_a_wish_to_stop_ends_the_watch() -> None:
 
 def test_a_site_that_never_answers_is_not_called_ready(taken: int) -> None:
     processes = Supervisor()
+    begun = time.monotonic()
 
     assert processes.wait_until_answering("127.0.0.1", taken, seconds=0.1) is False
+    assert time.monotonic() - begun < 10

@@ -139,9 +139,9 @@ class Supervisor:
         """
         door = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
         deadline = time.monotonic() + seconds
-        while not self.asked_to_stop and time.monotonic() < deadline:
+        while not self.asked_to_stop and (left := deadline - time.monotonic()) > 0:
             self._look_after()
-            if _answers(door, port):
+            if _answers(door, port, min(left, 20)):
                 return True
             time.sleep(0.1)
         return False
@@ -177,8 +177,8 @@ class Supervisor:
         self.processes.clear()
 
 
-def _answers(host: str, port: int) -> bool:
-    connection = HTTPConnection(host, port, timeout=20)
+def _answers(host: str, port: int, seconds: float) -> bool:
+    connection = HTTPConnection(host, port, timeout=seconds)
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})
         return connection.getresponse().status < 600
