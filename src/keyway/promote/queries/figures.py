@@ -10,6 +10,7 @@ import polars as pl
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from keyway.credentials.queries import funnel
 from keyway.credentials.queries.registry import (
@@ -247,7 +248,8 @@ def promised(by: Asker, row: Credential) -> Figure:
     if any(makers.values()):
         note = _("Some of them are made up for demonstration.")
     origin = Origin(method="directory", computed_date=by.on.isoformat(), note=note)
-    return Figure(len(makers), _("employers"), origin=origin)
+    count = len(makers)
+    return Figure(count, ngettext("employer", "employers", count), origin=origin)
 
 
 def taught(by: Asker, row: Credential) -> Figure:
@@ -255,7 +257,8 @@ def taught(by: Asker, row: Credential) -> Figure:
     rows = running_offerings(by.state.code).filter(credential=row).order_by()
     note = _("As schools and colleges keep them here, and as their pages say.")
     origin = Origin(method="directory", computed_date=by.on.isoformat(), note=note)
-    return Figure(rows.values("program_id").distinct().count(), _("programs"), origin=origin)
+    count = rows.values("program_id").distinct().count()
+    return Figure(count, ngettext("program", "programs", count), origin=origin)
 
 
 def price(by: Asker, row: Credential) -> Figure:
