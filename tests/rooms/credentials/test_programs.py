@@ -106,7 +106,7 @@ def test_a_page_says_who_hires_and_what_nobody_knows(
     assert "Machining Level I" in page
     assert "Demo Castings" in page
     assert "free, as of" in page
-    assert "not told yet" in page
+    assert "seats still open, instructors, equipment" in page
     assert "Nobody has counted its students yet" in page
 
 

@@ -21,7 +21,7 @@ from keyway.credentials.models import Credential, Program
 from keyway.credentials.queries import programs as queries
 from keyway.credentials.queries import promises
 from keyway.credentials.queries.nearby import zip_in_state
-from keyway.credentials.queries.programs import STEPS, Wanted
+from keyway.credentials.queries.programs import STEPS, Counted, Wanted
 from keyway.credentials.views import linked
 from keyway.credentials.views.facts import address as there
 from keyway.credentials.views.facts import link
@@ -266,8 +266,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "jobs": [
             {"name": name, "href": there("needs:occupation", code)} for code, name in found.jobs
         ],
-        "count_columns": count_columns(),
-        "count_rows": [count_row(each) for each in counted],
+        **counts_of(counted),
         "origin": origin_of(one),
         "known": known(one),
         "becomes_href": _becomes(one),
@@ -323,40 +322,59 @@ def _lede(one: Program) -> str:
     return _("%(level)s at %(institution)s.") % said
 
 
+def counts_of(counted: Iterable[Counted]) -> dict[str, Any]:
+    """Return a program's yearly counts as a table, without the steps that no year tells."""
+    columns, rows = count_columns(), [count_row(each) for each in counted]
+    heads = list(zip(columns[1:], *(row["cells"] for row in rows), strict=True))
+    shown = [head for head in heads if any(map(_tells, head[1:]))]
+    for row, cells in zip(rows, zip(*(head[1:] for head in shown), strict=True), strict=True):
+        row["cells"] = list(cells)
+    return {"count_columns": [columns[0], *(head[0] for head in shown)], "count_rows": rows}
+
+
+def _tells(cell: Figure | str) -> bool:
+    return isinstance(cell, str) or cell.is_known
+
+
 def facts_of(one: Program) -> list[dict[str, Any]]:
-    """Return a program's facts; what is unknown says so."""
-    unknown = _("not told yet")
+    """Return a program's facts; what is unknown is named in one line at the end."""
     length = []
     if one.months is not None:
         length.append(_("%(count)s months") % {"count": one.months})
     if one.hours is not None:
         length.append(_("%(count)s hours") % {"count": f"{one.hours:,}"})
-    start = date_format(one.next_start_date, "DATE_FORMAT") if one.next_start_date else unknown
+    start = date_format(one.next_start_date, "DATE_FORMAT") if one.next_start_date else ""
     if one.next_start_date and one.next_start_date < today():
         start = _("%(date)s, which is past") % {"date": start}
     pairs = [
-        (_("Length"), ", ".join(length) or unknown),
-        (_("Grades"), _grades(one) if one.level == Program.Level.SECONDARY else ""),
-        (_("Cost to the student"), cost(one) or unknown),
+        (_("Length"), ", ".join(length)),
+        *([(_("Grades"), _grades(one))] if one.level == Program.Level.SECONDARY else []),
+        (_("Cost to the student"), cost(one)),
         (_("Next start"), start),
-        (_("Seats a year"), _whole(one.seats, unknown)),
-        (_("Seats still open"), _whole(one.seats_open, unknown)),
-        (_("Instructors"), _whole(one.instructors, unknown)),
-        (_("Equipment"), ", ".join(one.equipment.splitlines()) or unknown),
+        (_("Seats a year"), _whole(one.seats)),
+        (_("Seats still open"), _whole(one.seats_open)),
+        (_("Instructors"), _whole(one.instructors)),
+        (_("Equipment"), ", ".join(one.equipment.splitlines())),
         (_("Field of study"), _field(one)),
     ]
-    return [{"term": term, "text": text} for term, text in pairs if text]
+    facts = [{"term": term, "text": text} for term, text in pairs if text]
+    unknown = [term for term, text in pairs if not text]
+    return [*facts, *([{"term": _("Not known yet"), "text": _listing(unknown)}] if unknown else [])]
+
+
+def _listing(terms: list[str]) -> str:
+    """Return labels one after the other, as a sentence begins."""
+    first, *rest = terms
+    return ", ".join([first, *(term[:1].lower() + term[1:] for term in rest)])
 
 
 def _grades(one: Program) -> str:
     pair = {"low": one.lowest_grade, "high": one.highest_grade}
-    if one.lowest_grade is None or one.highest_grade is None:
-        return _("not told yet")
-    return _("%(low)s to %(high)s") % pair
+    return "" if None in pair.values() else _("%(low)s to %(high)s") % pair
 
 
-def _whole(value: int | None, unknown: str) -> str:
-    return unknown if value is None else f"{value:,}"
+def _whole(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
 
 
 def cost(one: Program) -> str:
