@@ -200,3 +200,14 @@ def test_once_the_job_has_run_nobody_waits_for_what_may_be_shown(
     newest = funnel.cohorts(counted, "AZ")[2025]
 
     assert newest.unseen
+
+
+def test_a_class_tells_how_many_passed_here_or_else_in_the_state(counted: Store) -> None:
+    here = funnel.passed(counted, "AZ", WELDING, "0409731")
+    elsewhere = funnel.passed(counted, "AZ", DRAFTING, "0409731")
+
+    assert here is not None
+    assert elsewhere is not None
+    assert (here.year, here.is_statewide, here.share.value) == (2025, False, 125 / 130)
+    assert elsewhere.is_statewide  # five of six earned it here, which is too few to show
+    assert funnel.passed(counted, "AZ", "", "0409731") is None

@@ -49,7 +49,7 @@ def _route(ladder: Ladder, language: str) -> dict[str, Any]:
         "title": ladder.title,
         "plain": ladder.plain,
         "facts": list(_facts(ladder, language)),
-        "steps": [_step(each) for each in ladder.steps],
+        "steps": [_step(each, language) for each in ladder.steps],
         "next": [_next(each) for each in ladder.next_steps],
         "promises": [
             _("%(employer)s: %(deed)s, for %(credential)s, until %(day)s")
@@ -78,13 +78,24 @@ def _facts(ladder: Ladder, language: str) -> Iterable[dict[str, Any]]:
             yield {"term": term, "figure": shown}
 
 
-def _step(step: Step) -> dict[str, str]:
+def _step(step: Step, language: str) -> dict[str, str]:
     where = f" – {step.where}" if step.where else ""
     return {
         "title": f"{step.title}{where}",
-        "text": " ".join(step.lines),
+        "text": " ".join((*step.lines, *_passed(step, language))),
         "proof": step.proof.words,
     }
+
+
+def _passed(step: Step, language: str) -> Iterable[str]:
+    """Yield how many passed a test after a class, where somebody prints it."""
+    if step.passed is not None:
+        here = _("Passed a test after this class here:")
+        state = _("Passed a test after this class, in the whole state:")
+        said = printed(step.passed.share, language)
+        year = _("class of %(year)s") % {"year": step.passed.year}
+        share = f"{said['value']} {said['unit']} ({said['likely']})"
+        yield f"{state if step.passed.is_statewide else here} {share}, {year}."
 
 
 def _next(step: NextStep) -> dict[str, str]:

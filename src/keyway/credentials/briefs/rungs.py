@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from keyway.credentials.briefs.telling import named, reckoned
 from keyway.credentials.models import Evidence, ExamSite, Program
+from keyway.credentials.queries.funnel import passed
 from keyway.credentials.queries.pathways import exam_price, of_program
 from keyway.partners.queries.directory import source_lines
 from keyway.reference import words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from keyway.credentials.briefs.telling import Telling
     from keyway.credentials.models import Credential
+    from keyway.credentials.queries.funnel import Passed
     from keyway.credentials.queries.pathways import Basis, Taught
     from keyway.engine.pathways import Edge, Route
     from keyway.render.figure import SourceLine
@@ -49,6 +51,7 @@ class Step:
         where: institution and town, or the issuer; empty for a job.
         lines: short sentences: how long, when, which seats, what else.
         cost: what the step costs; None for a job.
+        passed: how many passed a test after a class; None where nobody prints it.
         proof: what it rests on.
         slug: end of the address of its page; empty where it has none.
         soc_code: the occupation of a job; else empty.
@@ -66,6 +69,7 @@ class Step:
     soc_code: str = ""
     elsewhere: tuple[str, ...] = ()
     lang: str = ""
+    passed: Passed | None = None
 
 
 def step(by: Telling, route: Route, at: int) -> Step:
@@ -98,6 +102,12 @@ def _learn(by: Telling, taught: Taught, edge: Edge, basis: Basis | None) -> Step
         proof=_program_proof(by, program),
         slug=program.slug,
         elsewhere=_elsewhere(by, taught),
+        passed=passed(
+            by.store,
+            by.state.code,
+            program.state_program_name,
+            program.organization.official_code,
+        ),
         lang="" if program.name_es else foreign(by),
     )
 

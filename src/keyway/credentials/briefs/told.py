@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from keyway.credentials.briefs.ladders import Ladder
     from keyway.credentials.briefs.telling import Telling
+    from keyway.credentials.queries.funnel import Passed
     from keyway.credentials.queries.routes import Found
     from keyway.render.figure import Figure
 
@@ -126,6 +127,7 @@ def _route(ladder: Ladder) -> dict[str, Any]:
                 "where": each.where,
                 "lines": each.lines,
                 "cost_usd": _number(each.cost),
+                "pass_rate": _passed(each.passed),
                 "evidence": each.proof.level,
                 "evidence_words": each.proof.words,
                 "evidence_url": each.proof.url,
@@ -146,6 +148,14 @@ def _route(ladder: Ladder) -> dict[str, Any]:
             for each in ladder.next_steps
         ],
     }
+
+
+def _passed(found: Passed | None) -> dict[str, Any] | None:
+    """Return how many passed a test after a class, of whom, and of which cohort."""
+    if found is None:
+        return None
+    said = {"of": found.share.unit, "cohort": found.year, "is_statewide": found.is_statewide}
+    return {**(_number(found.share) or {}), **said}
 
 
 def _number(figure: Figure | None) -> dict[str, float | str | None] | None:

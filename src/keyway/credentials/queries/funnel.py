@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from keyway.engine.cells import Layout, Limits, Sum, Within, hidden
+from keyway.engine.pathways import passing
 from keyway.partners.queries.directory import public_organizations, source_lines
 from keyway.reference.lookups import cted, registry
 from keyway.reference.parameters import document
@@ -276,6 +277,54 @@ def _step_sums(
     sums.append(Sum(Cell(step, FAMILY, STATE), (*large, Cell(step, FEW, STATE))))
     sums.append(Sum(Cell(step, EVERY, STATE), (Cell(step, FAMILY, STATE), Cell(step, REST, STATE))))
     return sums
+
+
+# --- passing ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many of those who sat an exam after a program passed it.
+
+    Attributes:
+        share: with the range in which the usual share may lie, and of how many students.
+        year: of the newest cohort that tells.
+        is_statewide: of all districts together, because the one asked for may not be shown.
+    """
+
+    share: Figure
+    year: int
+    is_statewide: bool
+
+
+def passed(store: Store, state_code: str, row: str, leaid: str) -> Passed | None:
+    """Return how many passed after a program of a district, else of the state; None where unknown.
+
+    Args:
+        store: the public tables.
+        state_code: postal abbreviation.
+        row: the program's name in the state's file.
+        leaid: the district's number in the nation's list.
+    """
+    every = cohorts(store, state_code) if row else {}
+    here = next((name for name, code in cted.agency_codes(store).items() if code == leaid), None)
+    if not every or here is None:
+        return None
+    cohort = every[max(every)]
+    for place in (here, STATE):
+        earned, sat = (cohort.value(step, row, place) for step in ("earned", "attempted"))
+        if earned is not None and sat:
+            return Passed(_pass_share(cohort, earned, sat), cohort.year, place == STATE)
+    return None
+
+
+def _pass_share(cohort: Cohort, earned: int, sat: int) -> Figure:
+    rate = passing(earned, sat)
+    range_ = _("The usual share lies in this range 90 times of 100, if students pass one by one.")
+    note = _("The state does not print which test. %(caution)s") % {"caution": caution()}
+    origin = replace(cohort.origin, method="funnel", interval=range_, note=note)
+    unit = _("of %(count)s students who took one") % {"count": f"{sat:,}"}
+    return Figure(rate.share, unit, rate.low, rate.high, style="percent", origin=origin)
 
 
 # --- after school ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Pathways: exact fronts of routes to jobs, a few that differ, and what they may be worth."""
 
 from keyway.engine.pathways.choose import Alike, Chosen, choose, off_ramps
+from keyway.engine.pathways.passing import Rate, passing
 from keyway.engine.pathways.search import beats, fronts, unbeaten
 from keyway.engine.pathways.values import (
     Edge,
@@ -30,6 +31,7 @@ __all__ = [
     "Node",
     "OffRamp",
     "Offer",
+    "Rate",
     "Route",
     "Share",
     "Terms",
@@ -38,6 +40,7 @@ __all__ = [
     "choose",
     "fronts",
     "off_ramps",
+    "passing",
     "unbeaten",
     "weigh",
 ]
