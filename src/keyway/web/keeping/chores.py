@@ -25,14 +25,16 @@ from keyway.partners.actions.confirming_mails import ask_everybody
 from keyway.promote.actions.campaigning import watch_campaigns
 from keyway.promote.actions.picturing import watch_permissions
 from keyway.promote.actions.reckoning import look_after_surveys
+from keyway.promote.actions.scheduling import has_work, publish_on_time
 from keyway.promote.actions.threading import look_after_threads
 from keyway.web.privacy.retaining import forget_in_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
 LOOK_EVERY_SECONDS = 3600
+PUBLISH_EVERY_SECONDS = 300
 _OPEN = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
@@ -50,12 +52,21 @@ class Chore:
         sentence: what it does, for whoever looks after the site.
         job: a task without arguments that may be done twice.
         every: how long after one the next is due.
+        is_wanted: whether there is anything to do at a time; there always may be where it is None.
     """
 
     sentence: str
     job: Any
     every: timedelta = timedelta(days=1)
+    is_wanted: Callable[[datetime], bool] | None = None
 
+
+PUBLISH = Chore(
+    "Publish pages, and take them off, at the time that their editors set.",
+    publish_on_time,
+    timedelta(seconds=PUBLISH_EVERY_SECONDS),
+    has_work,
+)
 
 CHORES = (
     Chore("Find which of the state's counts may be shown, so that nobody waits.", reckon_funnel),
@@ -66,6 +77,7 @@ CHORES = (
     Chore(
         "Tell the board which pictures of students may not be shown any more.", watch_permissions
     ),
+    PUBLISH,
     Chore("Check what stories name, and tell the board what is gone.", look_after_threads),
     Chore("Tell the board which campaigns have pieces past their day.", watch_campaigns),
     # Before anything is forgotten, what was answered is summed up.
@@ -75,9 +87,9 @@ CHORES = (
 )
 
 
-def queue_due(now: datetime) -> list[Chore]:
+def queue_due(now: datetime, chores: Iterable[Chore] = CHORES) -> list[Chore]:
     """Queue every chore that is due and does not wait already; return them."""
-    due = [chore for chore in CHORES if _is_due(chore, now)]
+    due = [chore for chore in chores if _is_due(chore, now)]
     for chore in due:
         chore.job.enqueue()
     return due
@@ -87,21 +99,27 @@ def _is_due(chore: Chore, now: datetime) -> bool:
     same = DBTaskResult.objects.filter(task_path=chore.job.module_path)
     recent = Q(enqueued_at__gt=now - chore.every) & ~Q(status=TaskResultStatus.FAILED)
     # One that failed is tried again with the next look, not only tomorrow.
-    tried = Q(enqueued_at__gt=now - timedelta(seconds=LOOK_EVERY_SECONDS))
-    return not same.filter(recent | tried | Q(status__in=_OPEN)).exists()
+    an_hour = timedelta(seconds=LOOK_EVERY_SECONDS)
+    tried = Q(enqueued_at__gt=now - an_hour, status=TaskResultStatus.FAILED)
+    if same.filter(recent | tried | Q(status__in=_OPEN)).exists():
+        return False
+    return chore.is_wanted is None or chore.is_wanted(now)
 
 
-def hourly(look: Callable[[], object], clock: Callable[[], float]) -> Callable[[], None]:
-    """Return a beat that looks at once and then once an hour, however often it is called.
+def every(
+    seconds: float, look: Callable[[], object], clock: Callable[[], float]
+) -> Callable[[], None]:
+    """Return a beat that looks at once and then every so often, however often it is called.
 
     Args:
+        seconds: from one look to the next.
         look: what is done.
         clock: seconds that never go back.
     """
     looked_at: list[float] = []
 
     def beat() -> None:
-        if not looked_at or clock() - looked_at[-1] >= LOOK_EVERY_SECONDS:
+        if not looked_at or clock() - looked_at[-1] >= seconds:
             looked_at[:] = [clock()]
             look()
 

@@ -14,13 +14,24 @@ from keyway.credentials.actions.counting import reckon_funnel
 from keyway.needs.actions import refresh_findings
 from keyway.reference import shelf
 from keyway.reference.lookups import places
-from keyway.web.keeping.chores import hourly, queue_due
+from keyway.web.keeping.chores import (
+    CHORES,
+    LOOK_EVERY_SECONDS,
+    PUBLISH,
+    PUBLISH_EVERY_SECONDS,
+    every,
+    queue_due,
+)
 from keyway.web.keeping.prepare import hold, make_data_folder, prepare, remember_state
 from keyway.web.keeping.supervisor import Supervisor, free_port, web_server, worker
 from keyway.web.management.word import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from django.core.management.base import CommandParser
+
+    from keyway.web.keeping.chores import Chore
 
 
 class Command(Word):
@@ -68,13 +79,25 @@ class Command(Word):
             if processes.wait_until_answering(host, port):
                 shown = f"[{host}]" if ":" in host else host
                 self.say(f"Keyway is ready at http://{shown}:{port}/  (Ctrl-C stops it)")
-            processes.watch(hourly(_queue_chores, time.monotonic))
+            processes.watch(_beat())
         finally:
             processes.stop()
         self.say("Stopped.")
 
 
-def _queue_chores() -> None:
-    """Queue what is due; no connection stays open for the hour until the next look."""
-    queue_due(timezone.now())
+def _beat() -> Callable[[], None]:
+    """Return what looks for chores once an hour, and for pages to publish every five minutes."""
+    chores = every(LOOK_EVERY_SECONDS, lambda: _queue(CHORES), time.monotonic)
+    pages = every(PUBLISH_EVERY_SECONDS, lambda: _queue((PUBLISH,)), time.monotonic)
+
+    def beat() -> None:
+        chores()
+        pages()
+
+    return beat
+
+
+def _queue(chores: Iterable[Chore]) -> None:
+    """Queue what is due; no connection stays open until the next look."""
+    queue_due(timezone.now(), chores)
     connection.close()
