@@ -16,6 +16,7 @@ from wagtail.models import Page
 from keyway.partners.access import NotPermitted
 from keyway.partners.models import WorkItem
 from keyway.promote.actions import campaigning as actions
+from keyway.promote.briefs import campaigns as told
 from keyway.promote.models import Campaign, CampaignLink, CampaignPiece, LinkReach, PageReach
 from keyway.promote.queries import campaigns as queries
 from keyway.promote.queries import reach
@@ -218,6 +219,21 @@ def test_the_page_shows_reach_by_channel_and_what_one_person_cost(
     ]
     assert "By channel" in page
     assert "for each person reached" in page
+    assert "Most on one day: 60, on Nov. 2, 2026. In all: 120" in page
+
+
+def test_a_handful_of_openings_is_listed_and_not_drawn() -> None:
+    few = {TODAY: (9, 1)}
+
+    assert told.drawn(few, TODAY, "en") is None
+    assert [line["label"] for line in told.daily(few, TODAY)] == ["Nov. 9, 2026"]
+
+
+def test_days_without_openings_stand_among_the_drawn_ones() -> None:
+    drawing = told.drawn({date(2026, 11, 2): (30, 2), TODAY: (5, 0)}, TODAY, "en")
+
+    assert drawing is not None
+    assert [row.figures[0].value for row in drawing.rows] == [5.0, *[0.0] * 6, 30.0]
 
 
 def test_staff_see_which_pages_were_read_most(

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from keyway.render import charts, numbers, timelines
+from keyway.render import charts, days, numbers, timelines
 from keyway.render.drawing import Drawing, Row
 from keyway.render.figure import Figure
 
@@ -26,18 +26,24 @@ YEARS = [
         (Figure(3300.0, low=3000.0, high=3600.0), Figure(None), Figure(3500.0)),
     ),
 ]
+DAYS = [
+    Row("2026-11-20", "November 20, 2026", (Figure(14.0), Figure(2.0))),
+    Row("2026-11-21", "November 21, 2026", (Figure(0.0), Figure(0.0))),
+    Row("2026-11-22", "November 22, 2026", (Figure(1_204.0), Figure(31.0))),
+]
 
 
 def all_drawings(language: numbers.Language) -> dict[str, Drawing]:
     return {
         "ranges": charts.ranges(RANGES, title="Unfilled", column="Unfilled", language=language),
         "parts": charts.parts(PARTS, title="Who fills", of=OF, language=language),
+        "days": days.days(DAYS, title="Day by day", of=("Opened", "Left out"), language=language),
         "lines": timelines.lines(YEARS, title="Jobs", language=language),
         "multiples": timelines.multiples(YEARS * 4, title="Jobs", language=language),
     }
 
 
-@pytest.fixture(params=["ranges", "parts", "lines", "multiples"])
+@pytest.fixture(params=["ranges", "parts", "days", "lines", "multiples"])
 def drawing(request) -> Drawing:
     return all_drawings("en")[request.param]
 
@@ -93,6 +99,27 @@ def test_parts_and_years_tell_the_numbers_of_their_table():
     assert "340" in words_in(drawings["parts"]) or "338" in words_in(drawings["parts"])
     assert drawings["lines"].summary == "Machinists: 3,300 in 2022, 3,500 in 2024."
     assert drawings["lines"].columns == ("2022", "2023", "2024")
+
+
+def test_days_tell_the_most_and_the_sum_and_list_the_latest_first():
+    drawing = all_drawings("en")["days"]
+
+    assert drawing.summary == (
+        "Most on one day: 1,204, on November 22, 2026. "
+        "In all: 1,218 from November 20, 2026 to November 22, 2026."
+    )
+    assert next(row.key for row in drawing.rows) == "2026-11-22"
+    assert [item.label for item in drawing.legend] == ["Opened", "Left out"]
+    assert "1,204" in words_in(drawing)
+
+
+def test_days_on_which_nothing_was_counted_are_drawn_and_said():
+    zero = [Row("2026-11-22", "22 de noviembre de 2026", (Figure(0.0), Figure(0.0)))]
+
+    drawing = days.days(zero, title="Día por día", of=("Aperturas", "Fuera"), language="es")
+
+    assert drawing.summary == "En estos días no se contó nada."
+    assert "22 de noviembre" in words_in(drawing)
 
 
 def test_unknown_comes_last_and_is_said():

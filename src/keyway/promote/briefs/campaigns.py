@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -10,6 +11,9 @@ from django.utils.translation import ngettext
 
 from keyway.promote.queries import campaigns as queries
 from keyway.promote.queries import reach
+from keyway.promote.queries.reach import FEW
+from keyway.render.days import days as days_drawn
+from keyway.render.drawing import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 
     from keyway.promote.models import Campaign, CampaignPiece
     from keyway.promote.queries.campaigns import Day
+    from keyway.render.drawing import Drawing
+    from keyway.render.figure import Figure
+    from keyway.render.numbers import Language
 
 _DAYS_SHOWN = 31
 
@@ -74,12 +81,33 @@ def daily(by_day: dict[date, tuple[int, int]], on: date) -> list[dict[str, Any]]
     """Return the latest days on which something was opened, the latest first."""
     latest = sorted(by_day.items(), reverse=True)[:_DAYS_SHOWN]
     return [
-        {
-            "label": date_format(day, "DATE_FORMAT"),
-            "cells": (reach.opened(opens, on=on), reach.unopened(out, on=on)),
-        }
-        for day, (opens, out) in latest
+        {"label": date_format(day, "DATE_FORMAT"), "cells": _figures(counts, on)}
+        for day, counts in latest
     ]
+
+
+def drawn(by_day: dict[date, tuple[int, int]], on: date, language: Language) -> Drawing | None:
+    """Draw the latest days, those without openings too; None where so few would mislead."""
+    if sum(opens for opens, _out in by_day.values()) < FEW:
+        return None
+    last = max(by_day)
+    first = max(min(by_day), last - timedelta(days=_DAYS_SHOWN - 1))
+    shown = [first + timedelta(days=each) for each in range((last - first).days + 1)]
+    rows = [
+        Row(
+            day.isoformat(),
+            date_format(day, "DATE_FORMAT"),
+            _figures(by_day.get(day, (0, 0)), on),
+        )
+        for day in shown
+    ]
+    of = (_("Times opened"), _("Left out"))
+    return days_drawn(rows, title=_("Day by day"), of=of, language=language)
+
+
+def _figures(counts: tuple[int, int], on: date) -> tuple[Figure, Figure]:
+    opens, out = counts
+    return reach.opened(opens, on=on), reach.unopened(out, on=on)
 
 
 def piece(piece: CampaignPiece, on: date) -> dict[str, Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from keyway.partners.queries.circles import Circle
     from keyway.promote.models import Campaign
 
-_FEW = 10  # below it, nobody can say what one person cost
+FEW = 10  # below it, nobody can say what one person cost, and a drawing would mislead
 
 
 # --- counting --------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def cost_of_one(spent: float | None, by_day: Sequence[int], *, on: date) -> Figu
     unit = _("for each person reached")
     if spent is None:
         return Figure(None, unit, reason=_("Write down what was spent."), style="usd")
-    if sum(by_day) < _FEW:
+    if sum(by_day) < FEW:
         return Figure(None, unit, reason=_("Too few openings to say it."), style="usd")
     found = engine.cost_per_person(spent, engine.people(by_day, doubts()))
     if found is None:
