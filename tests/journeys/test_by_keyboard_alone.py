@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.served import Site
 
-PLANT, CTED = "Demo Precision Machining", "pima-county-jted"
+PLANT, CTED = "Demo Precision Machining", "east-valley-institute-of-technology-mesa"
 DIRECTOR, STAFF = "director.keys@example.org", "staff.keys@example.org"
 PARTNERSHIP = """
 from keyway.partners.models import Organization
@@ -282,13 +282,12 @@ def test_staff_run_a_campaign_a_survey_and_a_petition(keys: Keys, site: Site) ->
     for name, number in (("groups", "8"), ("treated", "4"), ("answers", "30")):
         keys.type(page.locator(f"[name=planned_{name}]"), number)
     keys.leave(page.locator(".form button[type=submit]"))
-    keys.leave(page.get_by_role("link", name="Choose or write questions"))
     keys.press(page.locator("[name=key]").first, "Space")
     keys.leave(page.get_by_role("button", name="Ask these"))
     keys.round()
 
     page.goto(f"{here}/petitions/start/")
-    keys.choose(page.locator("[name=credential]"), "CNC Mill")
+    keys.choose(page.locator("[name=credential]"), "NIMS Machining Level I: CNC M")
     keys.pick(page.locator("[name=window]").first)
     keys.leave(page.get_by_role("button", name="Begin", exact=True))
     keys.leave(page.get_by_role("link", name="Write what the petition says"))
