@@ -11,11 +11,13 @@ import numpy as np
 from keyway.engine.rollout import baselines, limits, program
 from keyway.engine.rollout.filling import filled, score
 from keyway.engine.rollout.merging import merged, spread
+from keyway.engine.rollout.packed import pack
 from keyway.engine.rollout.pricing import Priceable, Priced, Prices, first_prices, tighten
 from keyway.engine.rollout.values import DUST, Found, ImpossiblePlan, Scored
 
 if TYPE_CHECKING:
     from keyway.engine.draws import Array
+    from keyway.engine.rollout.packed import Drawn
     from keyway.engine.rollout.values import Index, Problem, Rules, Solved
 
 WITHIN = 0.02  # the cheapest plan may place this much less than the best
@@ -26,6 +28,7 @@ _CORE = 1.5  # choices in the core, as a multiple of those that the greedy plan 
 _MOST_FLOWS = 150_000  # flows beyond which the whole program is not tried
 _FEW_FLOWS = 5_000  # flows up to which the whole program is as quick as its core
 _LEAST_SECONDS = 0.2
+_PACKING = 0.5  # of the time, the most that packing takes
 
 
 def plan(
@@ -70,10 +73,12 @@ def _plans(problem: Problem, rules: Rules, draws: Array, seconds: float, gap: fl
     """Return the three plans, the baselines and their scores for a merged problem."""
     is_ruled = rules.rural_share > 0
     free = replace(rules, rural_share=0.0)
-    unruled = _search(problem, free, seconds=seconds * 0.2, gap=gap).best if is_ruled else None
+    before = _search(problem, free, seconds=seconds * 0.2, gap=gap) if is_ruled else None
+    unruled = before.best if before else None
     # What the plan without the rule and the most robust one do not need is the best one's.
     share = 0.8 - 0.2 * is_ruled - 0.2 * (len(problem.need) > 1)
-    search = _search(problem, rules, seconds=seconds * share, gap=gap)
+    start = before.drawn if before else None
+    search = _search(problem, rules, seconds=seconds * share, gap=gap, start=start)
     if search.best.value <= DUST:
         raise _too_rural(problem, rules)
     if unruled is not None:
@@ -121,16 +126,20 @@ class _Searched:
 
     Attributes:
         core: the choices that the prices like, on which further questions are asked.
-        prices: the best prices found.
+        prices: the best prices found for the mean openings.
+        drawn: the best found for each scenario, where choices could be packed.
     """
 
     best: Solved
     greedy: Solved
     core: Index
     prices: Prices
+    drawn: Drawn | None
 
 
-def _search(problem: Problem, rules: Rules, *, seconds: float, gap: float) -> _Searched:
+def _search(
+    problem: Problem, rules: Rules, *, seconds: float, gap: float, start: Drawn | None = None
+) -> _Searched:
     """Search the best plan: prices prove a bound and choose the core; the solver does the rest."""
     began = time.perf_counter()
     greedy = baselines.greedy(problem, rules)
@@ -140,14 +149,23 @@ def _search(problem: Problem, rules: Rules, *, seconds: float, gap: float) -> _S
     core = _core(told, greedy)
     prices, told = _sharpened(problem, rules, laid, core, prices, told, greedy.value)
     core = np.union1d(core, _core(told, greedy))
+    # Opening a choice that the prices dislike lowers the bound by its loss.
+    most_with = told.bound + np.minimum(told.profit, 0.0)
     best = replace(greedy, bound=told.bound)
+    left = seconds - (time.perf_counter() - began)
+    known = prices.jobs if start is None else start
+    packed = pack(problem, rules, best, known, gap=gap, seconds=left * _PACKING)
+    if packed is not None:
+        best, core = packed.best, np.union1d(core, packed.liked)
+        most_with = np.minimum(most_with, packed.most_with)
     for part, share in _stages(problem, core):
         left = seconds - (time.perf_counter() - began)
         if best.gap <= gap or left < _LEAST_SECONDS:
             break
-        best = _staged(problem, rules, part, best, told, gap, left * share)
+        best = _staged(problem, rules, part, best, most_with, gap, left * share)
     best = replace(best, seconds=time.perf_counter() - began)
-    return _Searched(best, replace(greedy, bound=best.bound), core, prices)
+    greedy = replace(greedy, bound=max(best.bound, greedy.value))
+    return _Searched(best, greedy, core, prices, packed.prices if packed else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +207,18 @@ def _staged(
     rules: Rules,
     stage: _Stage,
     best: Solved,
-    told: Priced,
+    most_with: Array,
     gap: float,
     seconds: float,
 ) -> Solved:
     """Return the better of the plan known and what one call of the solver finds."""
-    chosen = _still_open(told, best) if stage.core is None else stage.core
+    # What the bound ruled out cannot be part of a better plan than the one that is known.
+    chosen = stage.core
+    if chosen is None:
+        chosen = np.flatnonzero(most_with >= best.value - DUST)
     found = program.best(stage.problem, rules, chosen, gap=gap / 2, seconds=seconds)
     if found is None:
         return best
-    # What the bound ruled out cannot be part of a better plan than the one that is known.
     bound = min(best.bound, max(found.bound, best.value)) if stage.core is None else best.bound
     if stage.problem is not problem:
         found = filled(problem, rules, found.opened)
@@ -240,14 +260,6 @@ def _sharpened(
 
 def _flows(problem: Problem, chosen: Index) -> int:
     return int(np.diff(problem.links.indptr)[chosen].sum()) * len(problem.need)
-
-
-def _still_open(told: Priced, best: Solved) -> Index:
-    """Return the choices that may be part of a plan better than the best one known.
-
-    Opening a choice that the prices dislike lowers the bound by its loss.
-    """
-    return np.flatnonzero(told.bound + np.minimum(told.profit, 0.0) >= best.value - DUST)
 
 
 def _cheapest(

@@ -81,7 +81,7 @@ class Priceable:
         problem, rules = self.problem, self.rules
         worth = 1 + prices.rural * (problem.is_rural - rules.rural_share)
         gain = np.maximum(worth - prices.jobs, 0.0)
-        row, job, filled = self._filling(gain)
+        row, job, filled = self.filling(gain)
         placed = np.bincount(row, gain[job] * filled, problem.choices)
         profit = (
             placed
@@ -117,7 +117,7 @@ class Priceable:
         result[self.uses] = np.where(is_bought[kit], alone, lost[kit] + np.minimum(alone, 0.0))
         return result, float(problem.kit_cost[is_bought].sum())
 
-    def _filling(self, gain: Array) -> tuple[Index, Index, Array]:
+    def filling(self, gain: Array) -> tuple[Index, Index, Array]:
         """Fill each choice's capacity with its dearest openings: choice, opening, people."""
         order = np.argsort(-gain, kind="stable")
         # Turning columns that are sorted by gain into rows leaves each row sorted by gain.
