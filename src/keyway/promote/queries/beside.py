@@ -137,7 +137,7 @@ def _promise(shown: Any) -> Fact:
     one = shown.promise
     said = {"until": date_format(one.until_date), "employer": one.organization.name}
     city = shown.site.city if shown.site else ""
-    where = " · ".join(filter(None, (said["employer"], city, away(shown.miles))))
+    where = "\N{NO-BREAK SPACE}· ".join(filter(None, (said["employer"], city, away(shown.miles))))
     return Fact(
         _("%(promise)s, until %(until)s") % {**said, "promise": one.get_deed_display()},
         where,
@@ -250,7 +250,7 @@ def _taught(each: Taught, language: str) -> Fact:
     parts = (row.organization.name, each.site.city if each.site else "", away(each.miles))
     return Fact(
         title,
-        " · ".join(filter(None, parts)),
+        "\N{NO-BREAK SPACE}· ".join(filter(None, parts)),
         seats(row),
         reverse("credentials:program", args=[row.slug]),
         row.organization.is_demo,

@@ -79,7 +79,7 @@ def line_of(each: Employer) -> dict[str, Any]:
     return {
         "organization": each.organization,
         "href": reverse("partners:organization", args=[each.organization.slug]),
-        "place": " · ".join(filter(None, (each.site.city, away(each.miles)))),
+        "place": "\N{NO-BREAK SPACE}· ".join(filter(None, (each.site.city, away(each.miles)))),
         "promises": [_promise(one) for one in shown],
         "more": len(each.promises) - len(shown),
     }
