@@ -145,7 +145,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_to_do(
     kept = client.post(address, {**typed, "earned": "9"})
 
     page = refused.content.decode()
-    assert "More students earned a credential than sat the exam" in page
+    assert "More students earned a credential than took the exam" in page
     assert 'value="12"' in page
     assert kept.status_code == 302
     assert Attainment.objects.get().earned_count == 9

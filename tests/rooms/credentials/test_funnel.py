@@ -164,7 +164,7 @@ def test_a_hidden_count_is_not_to_be_had_from_the_state_and_the_other_districts(
 def test_the_page_begins_with_where_students_are_lost(client: Client, counted: Store) -> None:
     page = client.get("/en/funnel/").content.decode()
 
-    assert "Of 100 students who concentrate in manufacturing, 52 sit an exam" in page
+    assert "Of 100 students who concentrate in manufacturing, 52 take an exam" in page
     assert "The leak is the attempt, not the exam" in page
     assert "do not say who was hired" in page
 
@@ -172,7 +172,7 @@ def test_the_page_begins_with_where_students_are_lost(client: Client, counted: S
 def test_one_program_has_its_own_sentence(client: Client, counted: Store) -> None:
     page = client.get("/en/funnel/", {"program": MACHINING, "cohort": "2024"}).content.decode()
 
-    assert "Precision Machining: of 100 students who concentrate, 48 sit an exam" in page
+    assert "Precision Machining: of 100 students who concentrate, 48 take an exam" in page
     assert "Cohort" in page
 
 

@@ -67,27 +67,29 @@ class MoreConcentrateThanEnroll(Refused):
 
 
 class MoreTryThanEnroll(Refused):
-    """More sat an exam than enrolled."""
+    """More took an exam than enrolled."""
 
-    sentence = _("More students sat an exam than enrolled in the program. Check both numbers.")
+    sentence = _("More students took an exam than enrolled in the program. Check both numbers.")
 
 
 class MoreTryThanConcentrate(Refused):
-    """More concentrators sat an exam than there are."""
+    """More concentrators took an exam than there are."""
 
-    sentence = _("More concentrators sat an exam than there are concentrators. Check both numbers.")
+    sentence = _(
+        "More concentrators took an exam than there are concentrators. Check both numbers."
+    )
 
 
 class MoreConcentratorsTryThanAll(Refused):
-    """More concentrators sat an exam than students in all."""
+    """More concentrators took an exam than students in all."""
 
-    sentence = _("More concentrators sat an exam than students in all. Check both numbers.")
+    sentence = _("More concentrators took an exam than students in all. Check both numbers.")
 
 
 class MoreEarnThanTry(Refused):
     """More earned than tried."""
 
-    sentence = _("More students earned a credential than sat the exam. Check both numbers.")
+    sentence = _("More students earned a credential than took the exam. Check both numbers.")
 
 
 class MoreHiredThanEarned(Refused):

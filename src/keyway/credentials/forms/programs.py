@@ -140,13 +140,13 @@ class CountsForm(forms.Form):
     )
     completers = _number(_("Completers"), _("Passed all courses of the program."))
     concentrators_attempted = _number(
-        _("Concentrators who sat an exam"),
+        _("Concentrators who took an exam"),
         _("Of the concentrators, those who tried to earn a credential."),
     )
     attempted = _number(
-        _("All who sat an exam"), _("Concentrators or not. Count each student once.")
+        _("All who took an exam"), _("Concentrators or not. Count each student once.")
     )
-    earned = _number(_("Earned a credential"), _("Of those who sat an exam. Count students."))
+    earned = _number(_("Earned a credential"), _("Of those who took an exam. Count students."))
     hired = _number(
         _("Hired for it"),
         _("Work in a job that asked for the credential. Leave it empty if nobody asked them."),

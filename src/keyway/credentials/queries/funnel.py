@@ -284,7 +284,7 @@ def _step_sums(
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many of those who sat an exam after a program passed it.
+    """How many of those who took an exam after a program passed it.
 
     Attributes:
         share: with the range in which the usual share may lie, and of how many students.

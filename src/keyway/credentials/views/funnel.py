@@ -149,9 +149,9 @@ def headline(cohort: Cohort, row: str, place: str, names: Mapping[str, str]) -> 
         return _("%(program)s: how far students get") % {"program": names.get(row, row)}
     said = {"share": round(100 * share.value), "program": names.get(row, row)}
     if row == FAMILY:
-        text = _("Of 100 students who concentrate in manufacturing, %(share)s sit an exam")
+        text = _("Of 100 students who concentrate in manufacturing, %(share)s take an exam")
     else:
-        text = _("%(program)s: of 100 students who concentrate, %(share)s sit an exam")
+        text = _("%(program)s: of 100 students who concentrate, %(share)s take an exam")
     return text % said
 
 
@@ -171,17 +171,17 @@ def leak(cohort: Cohort, row: str, place: str) -> str:
     if never > failed >= least:
         text = _(
             "The leak is the attempt, not the exam: in the cohort of %(year)s, %(never)s "
-            "concentrators never sat one; of all who did, %(failed)s did not pass."
+            "concentrators never took one; of all who did, %(failed)s did not pass."
         )
     elif never > failed:
         text = _(
             "The leak is the attempt, not the exam: in the cohort of %(year)s, %(never)s "
-            "concentrators never sat one; few of those who did failed."
+            "concentrators never took one; few of those who did failed."
         )
     else:
         text = _(
-            "The leak is the exam: in the cohort of %(year)s, %(failed)s sat one and did not pass; "
-            "others never sat one."
+            "The leak is the exam: in the cohort of %(year)s, %(failed)s took one and did not pass; "
+            "others never took one."
         )
     return text % said
 
@@ -198,8 +198,8 @@ def _stats(cohort: Cohort, row: str, place: str) -> list[dict[str, Any]]:
     elif row != FAMILY:
         told.append((_("Earned in this program"), cohort.figure("earned", row, place)))
     sat = cohort.share("concentrators_attempted", "concentrators", row, place)
-    told.append((_("Concentrators who sat an exam"), sat))
-    told.append((_("Who sat and passed"), cohort.share("earned", "attempted", row, place)))
+    told.append((_("Concentrators who took an exam"), sat))
+    told.append((_("Who took it and passed"), cohort.share("earned", "attempted", row, place)))
     return [{"label": label, "figure": figure} for label, figure in told]
 
 
@@ -225,8 +225,8 @@ def step_names() -> dict[str, str]:
         "enrolled": _("Enrolled"),
         "concentrators": _("Concentrators"),
         "completers": _("Completers"),
-        "concentrators_attempted": _("Concentrators who sat an exam"),
-        "attempted": _("Sat an exam"),
+        "concentrators_attempted": _("Concentrators who took an exam"),
+        "attempted": _("Took an exam"),
         "earned": _("Earned a credential"),
         "hired": _("Hired for it"),
     }
@@ -235,7 +235,7 @@ def step_names() -> dict[str, str]:
 def _who_sits(
     cohort: Cohort, programs: list[str], place: str, names: Mapping[str, str]
 ) -> Drawing | None:
-    """Draw, program by program, which part of the concentrators ever sits an exam."""
+    """Draw, program by program, which part of the concentrators ever takes an exam."""
     rows = []
     for name in programs:
         share = cohort.share("concentrators_attempted", "concentrators", name, place)
@@ -244,9 +244,9 @@ def _who_sits(
     if not rows:
         return None
     rows.sort(key=lambda row: -(row.figures[0].value or 0))
-    of = (charts.Part(_("sat an exam"), "met"), charts.Part(_("never sat one"), "open"))
+    of = (charts.Part(_("took an exam"), "met"), charts.Part(_("never took one"), "open"))
     return charts.parts(
-        rows, title=_("Which part of the concentrators sits an exam"), of=of, language=language()
+        rows, title=_("Which part of the concentrators takes an exam"), of=of, language=language()
     )
 
 
@@ -270,7 +270,7 @@ def _over_years(
             series.append(timelines.Series(names.get(name, name), years, scaled))
     if len(years) < 2 or not series:
         return None
-    title = _("Of 100 concentrators, how many sat an exam")
+    title = _("Of 100 concentrators, how many took an exam")
     return timelines.multiples(series, title=title, language=language())
 
 
@@ -289,8 +289,8 @@ def _columns(first: str = "") -> list[dict[str, Any]]:
             {"label": labels[step], "is_number": True}
             for step in ("enrolled", "concentrators", "completers", "attempted", "earned")
         ),
-        {"label": _("Of concentrators, sat"), "is_number": True},
-        {"label": _("Of who sat, passed"), "is_number": True},
+        {"label": _("Of concentrators, took one"), "is_number": True},
+        {"label": _("Of those who took one, passed"), "is_number": True},
     ]
 
 

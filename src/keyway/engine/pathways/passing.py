@@ -1,4 +1,4 @@
-"""How many of those who sat an exam passed it, and how far the usual share may lie from that."""
+"""How many of those who took an exam passed it, and how far the usual share may lie from that."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def passing(earned: int, attempted: int) -> Rate:
 
     Args:
         earned: how many passed.
-        attempted: how many sat the exam, at least one and no fewer than passed.
+        attempted: how many took the exam, at least one and no fewer than passed.
     """
     share = earned / attempted
     squared = _Z * _Z / attempted

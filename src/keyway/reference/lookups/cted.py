@@ -27,7 +27,7 @@ def cohort_counts(store: Store) -> pl.DataFrame:
 
     Columns: cohort_year, cted_name, program_name and the names in ``STEPS``. Null where the state
     prints none. ``concentrators_attempted`` counts concentrators alone; ``attempted`` and
-    ``earned`` count everybody who sat an exam.
+    ``earned`` count everybody who took an exam.
     """
     exams = store.read("ade_cted_credentials").filter(_EVERY_CAMPUS)
     sat = _measure(exams, "attempt", "concentrators_attempted", "concentrators")
