@@ -332,7 +332,7 @@ def test_an_occupation_shows_what_leads_to_it(client: Client, machining: Credent
     panel = soup(client, "panels/occupations/51-4041/")
 
     assert machining.name in panel.get_text()
-    assert "1 employer promises" in panel.get_text()
+    assert "promised by 1 employer" in panel.get_text()
     assert panel.select("html") == []
     assert "No credential" in soup(client, "panels/occupations/51-4121/").get_text()
 

@@ -161,7 +161,9 @@ def _taught(line: Listed) -> dict[str, Any] | None:
 def _hired(line: Listed) -> dict[str, Any] | None:
     if not line.employers:
         return None
-    text = ngettext("%(count)d employer promises", "%(count)d employers promise", line.employers)
+    text = ngettext(
+        "promised by %(count)d employer", "promised by %(count)d employers", line.employers
+    )
     return {"icon": "manufacturers", "text": text % {"count": line.employers}, "is_sure": True}
 
 
