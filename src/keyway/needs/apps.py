@@ -23,8 +23,8 @@ class NeedsConfig(AppConfig):
         """Declare what the room lets people do; answer for openings, once all models are there."""
         for module in _DECLARE:
             import_module(module)
-        neighbors = import_module("keyway.credentials.queries.neighbors")
+        nearby = import_module("keyway.credentials.queries.nearby")
         gaps = import_module("keyway.needs.queries.gaps")
-        neighbors.declare_openings(gaps.openings_near)
+        nearby.declare_openings(gaps.openings_near)
         linked = import_module("keyway.credentials.queries.linked")
         linked.declare_demand(gaps.demand)

@@ -1,11 +1,13 @@
 """CTDL as Keyway writes and reads it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from keyway.standards.ctdl import Places, check, deeds, minted, reading, writing
 from keyway.standards.ctdl.durations import hours_in, months_as, months_in
 from keyway.standards.ctdl.facts import (
+    AgreementFacts,
     Code,
     CredentialFacts,
     DemandFacts,
@@ -77,6 +79,17 @@ PROGRAM = ProgramFacts(
     tuition_date=date(2026, 8, 1),
     offerings=(OfferingFacts("nims-cnc", seen_date=date(2026, 8, 1)),),
 )
+AGREEMENT = AgreementFacts(
+    organization="mesa-college",
+    kind="dual",
+    words_en="Dual enrollment: Precision Machining → Machine Tools",
+    words_es="Inscripción doble: Maquinado de precisión → Máquinas herramienta",
+    from_program="mesa-machining",
+    credential="nims-cnc",
+    to_program="mesa-tools",
+    credits=Decimal("3.0"),
+    until_date=date(2028, 6, 30),
+)
 PROMISE = PromiseFacts(
     key="acme|nims-cnc|interview|2026-11-01|",
     organization="acme",
@@ -106,6 +119,7 @@ def test_everything_written_says_only_what_ctdl_lets_it_say() -> None:
         *([body] if body else []),
         deeds.recognition(CLAIM, PLACES, SLUGS),
         writing.program(PROGRAM, PLACES, SLUGS),
+        deeds.agreement(AGREEMENT, PLACES, SLUGS),
         deeds.promise(PROMISE, PLACES, SLUGS),
         deeds.occupation("51-4041", "Machinists", PLACES),
         deeds.demand(demand, PLACES),
@@ -149,6 +163,16 @@ def test_unknown_is_not_written() -> None:
 
     assert "ceterms:estimatedCost" not in node
     assert "ceterms:minimumAge" not in str(node)
+
+
+def test_an_agreement_of_unknown_credits_says_to_ask_and_never_none() -> None:
+    known = deeds.agreement(AGREEMENT, PLACES, SLUGS)["ceterms:transferValue"][0]
+    unknown = deeds.agreement(replace(AGREEMENT, credits=None), PLACES, SLUGS)
+
+    assert known["schema:value"] == 3.0
+    assert "schema:value" not in unknown["ceterms:transferValue"][0]
+    assert "Ask" in unknown["ceterms:transferValue"][0]["schema:description"]["en"]
+    assert check(unknown) == []
 
 
 def test_a_price_without_its_day_is_not_used() -> None:

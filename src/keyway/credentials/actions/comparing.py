@@ -21,9 +21,8 @@ from keyway.credentials.models import (
     Program,
     Recognition,
 )
-from keyway.credentials.models.programs import Evidence
-from keyway.credentials.queries import linked
-from keyway.credentials.queries.naming import numbered
+from keyway.credentials.queries import findings, linked
+from keyway.credentials.queries.naming import in_our_words, numbered
 from keyway.credentials.queries.promises import standing_promises
 from keyway.partners.models import Organization
 from keyway.partners.queries.naming import folded
@@ -35,7 +34,6 @@ from keyway.standards.ctdl.changes import (
     is_same,
     overlaid,
     split,
-    understood,
     without_ranges,
 )
 from keyway.standards.ctdl.graphs import (
@@ -61,20 +59,6 @@ if TYPE_CHECKING:
     from keyway.standards.ctdl.facts import Judgment, ProgramFacts
     from keyway.standards.foreign import Node
 
-_CHOICES: dict[type[Any], dict[str, Any]] = {
-    Credential: {
-        "kind": Credential.Kind, "family": Credential.Family, "level": Credential.Level,
-        "in_school": Credential.InSchool, "exam_mode": Credential.Exam,
-        "renewal": Credential.Renewal, "evidence": Credential.Evidence,
-    },
-    Recognition: {"type": Recognition.Type, "place": Recognition.Place},
-    Program: {
-        "level": Program.Level, "family": Credential.Family, "status": Program.Status,
-        "evidence": Evidence,
-    },
-    Offering: {"evidence": Evidence},
-}  # fmt: skip
-
 
 @dataclass(slots=True)
 class _Known:
@@ -88,6 +72,7 @@ class _Known:
     programs: dict[str, Program]
     claims: dict[str, Recognition]
     offerings: dict[int, list[Offering]]
+    agreements: dict[str, Node]
     organizations: dict[str, Organization]
     keys: dict[str, str] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
@@ -126,14 +111,9 @@ def _compared(document: object, told: Telling, defaults: Defaults, moved: dict[s
     taken = _credential_keys(groups.get("credential", []), known)
     for key, node in taken.items():
         _credential(key, node, known)
-    for each in groups.get("action", []):
-        _action(each, known)
-    for each in groups.get("program", []):
-        _program(each, known)
-    for each in groups.get("agent", []):
-        _agent(each, known)
-    for each in (*groups.get("demand", ()), *groups.get("occupation", ())):
-        _reckoned(each, known)
+    for name, take in _TAKERS.items():
+        for each in groups.get(name, []):
+            take(each, known)
     for each in groups.get("", []):
         _keep(each, known)
     _issuers(known)
@@ -158,6 +138,7 @@ def _known(found: list[Node], told: Telling, defaults: Defaults) -> _Known:
         credentials=credentials,
         programs={each.slug: each for each in programs},
         offerings=linked.program_offerings(programs),
+        agreements={each["@id"]: each for each in linked.agreement_nodes(told)},
         claims={linked.recognition_facts(each, told.places).key: each for each in claims},
         organizations={each.slug: each for each in shown},
         slugs={each.key: each.slug for each in credentials.values()},
@@ -232,7 +213,7 @@ def _credential(key: str, node: Node, known: _Known) -> None:
     read = reading.credential(
         node, key=key, slug=known.slugs[key], keys=known.keys, issuer=_issuer_key(issuer, known)
     )
-    read = _understood(read, Credential)
+    read = in_our_words(read, Credential)
     read = replace(
         read,
         family=read.family or (old.family if old else known.defaults.family),
@@ -280,7 +261,7 @@ def _action(node: Node, known: _Known) -> None:
         _leave(node, "aimless", known)
         return
     read = reading.recognition(node, credential=key, recognizer=who, organization=slug)
-    read = _understood(read, Recognition)
+    read = in_our_words(read, Recognition)
     if read.type == Recognition.Type.STATE_LIST and not read.state_code:
         _leave(node, "stateless", known)
         return
@@ -345,11 +326,11 @@ def _program(node: Node, known: _Known) -> None:
     read = reading.program(node, slug=slug, organization=organization, keys=known.keys)
     college = known.organizations[organization].kind == Organization.Kind.COLLEGE
     level = Program.Level.CERTIFICATE if college else Program.Level.SECONDARY
-    read = _understood(read, Program)
+    read = in_our_words(read, Program)
     read = replace(
         read,
         level=read.level or (old.level if old else level.value),
-        offerings=tuple(_understood(each, Offering) for each in read.offerings),
+        offerings=tuple(in_our_words(each, Offering) for each in read.offerings),
     )
     if theirs := address_of(node):
         known.addresses[theirs] = known.told.places.program(slug)
@@ -399,12 +380,34 @@ def _agent(node: Node, known: _Known) -> None:
     else:
         _keep(node, known)
         return
-    extra = residue(rewritten(node, {address: ours["@id"], **known.addresses}), ours)
+    _keep_beside(node, ours, "", known)
+
+
+def _agreement(node: Node, known: _Known) -> None:
+    """Leave an agreement to the institution that gives the credit; it is no file's to make."""
+    ours = known.agreements.get(address_of(node))
+    if ours is None:
+        _leave(node, "agreement", known)
+    else:
+        known.plan.odd += _odd(name_of(node), node, ours)
+        _keep_beside(node, ours, f"agreement|{ours['keyway:key']}", known)
+
+
+def _keep_beside(node: Node, ours: Node, about: str, known: _Known) -> None:
+    """Keep what a file says beyond a thing that stands as the registry has it."""
+    node = _honest(node, about, known, is_known=True)
+    extra = residue(rewritten(node, {address_of(node): ours["@id"]}), ours)
     if extra:
         _keep_as(str(ours["@id"]), {"@residue": extra}, known)
         known.plan.kept.append((name_of(node), sorted(paths(extra))))
     else:
         known.plan.same += 1
+
+
+def _odd(name: str, told: Node, ours: Node) -> list[tuple[str, str, str, str]]:
+    """Return where a file says something in another way: thing, place, theirs, ours."""
+    found = ((at, f"{one}"[:200], f"{other}"[:200]) for at, one, other in differences(told, ours))
+    return [(name, *each) for each in found if not each[0].endswith("@id")]
 
 
 def _reckoned(node: Node, known: _Known) -> None:
@@ -455,7 +458,7 @@ def _honest(node: Node, about: str, known: _Known, *, is_known: bool) -> Node:
     base = known.told.places.base
 
     def is_kept(found: Judgment, what: str) -> bool:
-        if found.by == base and not linked.is_sealed(what, found):
+        if found.by == base and not findings.is_sealed(what, found):
             known.plan.contradictions.append(("forged", name_of(node) or about))
             return False
         return not is_known or found.by != base
@@ -484,16 +487,10 @@ def _note(model: type[Any], facts: Any, old: Any, told: Node, known: _Known) -> 
         known.plan.changes.append(change)
     if kept:
         known.plan.kept.append((name, sorted(paths(kept))))
-    odd = ((at, f"{one}"[:200], f"{other}"[:200]) for at, one, other in differences(told, ours))
-    known.plan.odd += [(name, *each) for each in odd if not each[0].endswith("@id")]
+    known.plan.odd += _odd(name, told, ours)
 
 
-def _understood(facts: Any, model: type[Any]) -> Any:
-    """Return facts in the registry's own words."""
-    choices = {name: kinds.values for name, kinds in _CHOICES[model].items()}
-    given = understood(facts, choices, linked.OURS_TO_SAY)
-    if model is Credential and not given.kind:
-        return replace(given, kind=Credential.Kind.CERTIFICATE.value)
-    if model is Recognition and not given.type:
-        return replace(given, type=Recognition.Type.ASSOCIATION.value)
-    return given
+_TAKERS = {
+    "action": _action, "program": _program, "agreement": _agreement, "agent": _agent,
+    "demand": _reckoned, "occupation": _reckoned,
+}  # fmt: skip

@@ -59,6 +59,7 @@ LEFT_OUT = {
     "nameless": _("It has no name, or its issuer is not named in the file. Kept as it is."),
     "aimless": _("It does not say which credential, or who recognizes it. Kept as it is."),
     "stateless": _("It is about a state's list and names no state. Kept as it is."),
+    "agreement": _("Only the institution that gives the credit enters it. Kept as it is."),
     "homeless": _("The directory does not have its institution. Kept as it is; add it first."),
 }
 CONTRADICTIONS = {

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from keyway.credentials.briefs.telling import reckoned, sources_of
 from keyway.credentials.models import Program
-from keyway.credentials.queries import neighbors
+from keyway.credentials.queries import nearby
 from keyway.credentials.queries.nearby import KM_A_MILE
 from keyway.credentials.queries.pathways import value
 from keyway.engine.pathways import Offer, Share, Terms, weigh
@@ -134,7 +134,7 @@ def distance(by: Telling, route: Route) -> Figure:
 def openings(by: Telling, soc: str) -> Figure | None:
     """Return openings a year near home; None where nobody knows."""
     area = by.county_fips or by.state.fips
-    return neighbors.openings(by.store, by.state, soc, area, by.language)
+    return nearby.openings(by.store, by.state, soc, area, by.language)
 
 
 def worth(by: Telling, route: Route, code: str) -> tuple[Figure | None, Figure | None]:

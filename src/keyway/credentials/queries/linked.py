@@ -7,16 +7,16 @@ as ours, dated and sealed, so that whoever reads it elsewhere knows that it is n
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Q
 from django.utils import translation
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from keyway.credentials.models import (
+    Articulation,
     Credential,
     ExamSite,
     ForeignNode,
@@ -25,6 +25,7 @@ from keyway.credentials.models import (
     Program,
     Recognition,
 )
+from keyway.credentials.queries.findings import evidence, judged, same
 from keyway.credentials.queries.promises import standing_promises
 from keyway.credentials.queries.recognition import public_claims, standing
 from keyway.partners.models import Organization
@@ -32,11 +33,11 @@ from keyway.standards import linked_data, schema_org
 from keyway.standards.ctdl import Places, deeds, writing
 from keyway.standards.ctdl.durations import months_as
 from keyway.standards.ctdl.facts import (
+    AgreementFacts,
     Code,
     CredentialFacts,
     ExamPlace,
     IssuerFacts,
-    Judgment,
     OfferingFacts,
     OrganizationFacts,
     ProgramFacts,
@@ -60,10 +61,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 200
 _RESIDUE = "@residue"
-_SALT = "keyway.credentials.judgment"
 APPROVED = Organization.Status.APPROVED
-# What only the site that found it may say.
-OURS_TO_SAY = frozenset({"checked", "official", "institution"})
 _demand: dict[str, AskDemand] = {}
 
 
@@ -80,45 +78,12 @@ def declare_demand(ask: AskDemand) -> None:
     _demand["demand"] = ask
 
 
-# --- findings --------------------------------------------------------------------------------------
-
-
-def seal(about: str, says: str, on: str) -> str:
-    """Return the proof that this site itself found something on a day."""
-    return salted_hmac(_SALT, f"{about}|{says}|{on}", algorithm="sha256").hexdigest()[:32]
-
-
-def is_sealed(about: str, judgment: Judgment) -> bool:
-    """Return whether a finding that is said to be this site's own is."""
-    return constant_time_compare(seal(about, judgment.says, judgment.on), judgment.seal)
-
-
-def _judged(about: str, says: str, on: date | None, places: Places) -> Judgment | None:
-    if not says:
-        return None
-    day = on.isoformat() if on else ""
-    return Judgment(places.base, says, day, seal(about, says, day))
-
-
-def _evidence(about: str, level: str, on: date | None, places: Places) -> dict[str, Any]:
-    """Return how well something is known, apart from who says so."""
-    ours = level in OURS_TO_SAY
-    judged = _judged(about, level if ours else "", on, places)
-    return {"evidence": "cited" if ours else level, "judgment": judged}
-
-
-def _same(row: object, kind: type[Any], **given: Any) -> dict[str, Any]:
-    """Return the values that a row and a fact call the same."""
-    names = {each.name for each in fields(kind)} - given.keys() - {"judgment", "kept"}
-    return {name: getattr(row, name) for name in names if hasattr(row, name)} | given
-
-
 # --- facts -----------------------------------------------------------------------------------------
 
 
 def issuer_facts(row: Issuer) -> IssuerFacts:
     """Return what is told of an issuer."""
-    return IssuerFacts(**_same(row, IssuerFacts), kept=row.foreign_terms)
+    return IssuerFacts(**same(row, IssuerFacts), kept=row.foreign_terms)
 
 
 def organization_facts(row: Organization) -> OrganizationFacts:
@@ -131,9 +96,9 @@ def credential_facts(row: Credential, places: Places) -> CredentialFacts:
     codes = sorted(row.codes.all(), key=lambda each: (each.scheme, each.code))
     skills = sorted(row.competencies.all(), key=lambda each: each.place)
     sites = [each for each in row.exam_sites.all() if _is_shown(each)]
-    given = _evidence(f"credential|{row.key}", row.evidence, row.seen_date, places)
+    given = evidence(f"credential|{row.key}", row.evidence, row.seen_date, places)
     return CredentialFacts(
-        **_same(
+        **same(
             row,
             CredentialFacts,
             issuer=row.issuer.key,
@@ -152,7 +117,7 @@ def credential_facts(row: Credential, places: Places) -> CredentialFacts:
 def recognition_facts(row: Recognition, places: Places) -> RecognitionFacts:
     """Return what is told of a claim, with what we found about it."""
     facts = RecognitionFacts(
-        **_same(
+        **same(
             row,
             RecognitionFacts,
             credential=row.credential.key,
@@ -162,22 +127,53 @@ def recognition_facts(row: Recognition, places: Places) -> RecognitionFacts:
     )
     found = "" if row.status == Recognition.Status.UNVERIFIED else row.status
     day = row.checked_at.date() if row.checked_at else row.seen_date
-    return replace(facts, judgment=_judged(f"recognition|{facts.key}", found, day, places))
+    return replace(facts, judgment=judged(f"recognition|{facts.key}", found, day, places))
 
 
 def program_facts(row: Program, offerings: Iterable[Offering], places: Places) -> ProgramFacts:
     """Return what is told of a program and of the credentials it teaches toward."""
     about = f"program|{row.slug}"
-    given = _evidence(about, row.evidence, row.seen_date, places)
+    given = evidence(about, row.evidence, row.seen_date, places)
     taught = []
     for each in sorted(offerings, key=lambda offering: offering.credential.key):
-        known = _evidence(f"{about}|{each.credential.key}", each.evidence, each.seen_date, places)
-        values = _same(each, OfferingFacts, credential=each.credential.key, **known)
+        known = evidence(f"{about}|{each.credential.key}", each.evidence, each.seen_date, places)
+        values = same(each, OfferingFacts, credential=each.credential.key, **known)
         taught.append(OfferingFacts(**values, kept=each.foreign_terms))
-    values = _same(
+    values = same(
         row, ProgramFacts, organization=row.organization.slug, offerings=tuple(taught), **given
     )
     return ProgramFacts(**values, kept=row.foreign_terms)
+
+
+def agreement_facts(row: Articulation, places: Places) -> AgreementFacts:
+    """Return what is told of an agreement: what counts, toward what, for how many credits."""
+    facts = AgreementFacts(
+        **same(
+            row,
+            AgreementFacts,
+            organization=row.organization.slug,
+            credential=row.credential.key if row.credential else "",
+            from_program=row.from_program.slug if row.from_program else "",
+            to_program=row.to_program.slug if row.to_program else "",
+            words_en=_agreement_words(row, "en"),
+            words_es=_agreement_words(row, "es"),
+        )
+    )
+    known = evidence(f"agreement|{facts.key}", row.evidence, row.seen_date, places)
+    return replace(facts, **known)
+
+
+def _agreement_words(row: Articulation, language: str) -> str:
+    ends = (row.from_program or row.credential, row.to_program or row.organization)
+    with translation.override(language):
+        return f"{row.get_kind_display()}: {' → '.join(_called(end, language) for end in ends)}"
+
+
+def _called(end: Any, language: str) -> str:
+    if not isinstance(end, Program):
+        return str(end.name)
+    name = end.name_es if language == "es" and end.name_es else end.name
+    return f"{name}, {end.organization.name}"
 
 
 def promise_facts(row: Promise) -> PromiseFacts:
@@ -185,7 +181,7 @@ def promise_facts(row: Promise) -> PromiseFacts:
     site = str(row.site) if row.site else ""
     key = (row.organization.slug, row.credential.key, row.deed, f"{row.from_date}", site)
     return PromiseFacts(
-        **_same(
+        **same(
             row,
             PromiseFacts,
             key="|".join((*key, row.soc_code)),
@@ -216,7 +212,7 @@ def _is_shown(site: ExamSite) -> bool:
 def _exam_place(site: ExamSite) -> ExamPlace:
     slug = site.organization.slug if site.organization else ""
     name = site.name or (site.organization.name if site.organization else "")
-    return ExamPlace(**_same(site, ExamPlace, organization=slug, name=name))
+    return ExamPlace(**same(site, ExamPlace, organization=slug, name=name))
 
 
 def _place_order(place: ExamPlace) -> tuple[str, ...]:
@@ -278,6 +274,7 @@ def nodes(told: Telling) -> Iterator[Node]:
     for programs in _chunks(public_programs().order_by("slug")):
         taught = program_offerings(programs)
         yield from (_program(each, taught.get(each.pk, ()), told) for each in programs)
+    yield from (merged(each, beside.get(each["@id"], {})) for each in agreement_nodes(told))
     yield from _sorted(promise_nodes(standing_promises(on=told.on), told))
     yield from _sorted(demand_nodes(told))
     for kept in ForeignNode.objects.exclude(identifier="").order_by("identifier").iterator(_CHUNK):
@@ -334,6 +331,30 @@ def promise_nodes(promises: Iterable[Promise], told: Telling) -> list[Node]:
     return [deeds.promise(promise_facts(each), told.places, told.slugs) for each in promises]
 
 
+def standing_agreements(*, on: date) -> QuerySet[Articulation]:
+    """Return the agreements that hold on a day between what the public sees."""
+    shown = {"from_program": public_programs(), "to_program": public_programs()}
+    open_ends = [Q(**{name: None}) | Q(**{f"{name}__in": rows}) for name, rows in shown.items()]
+    return (
+        Articulation.objects.filter(*open_ends, organization__status=APPROVED)
+        .filter(Q(until_date=None) | Q(until_date__gte=on))
+        .filter(Q(credential=None) | Q(credential__is_withdrawn=False))
+        .select_related(
+            "organization", "credential", "from_program__organization", "to_program__organization"
+        )
+        .order_by("pk")
+    )
+
+
+def agreement_nodes(told: Telling, *, of: Program | None = None) -> list[Node]:
+    """Return agreements that hold, all or a program's, each once however often it was entered."""
+    rows = standing_agreements(on=told.on)
+    if of is not None:
+        rows = rows.filter(Q(from_program=of) | Q(to_program=of))
+    facts = {each.key: each for each in (agreement_facts(row, told.places) for row in rows)}
+    return _sorted(deeds.agreement(each, told.places, told.slugs) for each in facts.values())
+
+
 def demand_nodes(told: Telling) -> list[Node]:
     """Return the demand that the rooms above tell, and the occupations it is for."""
     jobs = {each.soc_code: each.occupation for each in told.demand}
@@ -360,7 +381,8 @@ def _organizations(told: Telling) -> QuerySet[Organization]:
     """Return the organizations that the rest speaks of."""
     rows = Organization.objects.filter(status=APPROVED)
     sites = ExamSite.objects.filter(credential__is_withdrawn=False, organization__in=rows)
-    spoken_of = (public_programs(), standing_promises(on=told.on), _claims(), sites)
+    agreed = standing_agreements(on=told.on)
+    spoken_of = (public_programs(), standing_promises(on=told.on), _claims(), sites, agreed)
     numbers = {each for found in spoken_of for each in _hosts(found)}
     agents = {each.organization for each in told.demand}
     return rows.filter(Q(pk__in=numbers) | Q(slug__in=agents))
@@ -394,7 +416,8 @@ def linked_credential(
 def linked_program(row: Program, offerings: Iterable[Offering], told: Telling) -> list[Node]:
     """Return a program in CTDL."""
     shown = [each for each in offerings if not each.credential.is_withdrawn]
-    return [*_organization_nodes([row.organization], told), _program(row, shown, told)]
+    agreed = agreement_nodes(told, of=row)
+    return [*_organization_nodes([row.organization], told), _program(row, shown, told), *agreed]
 
 
 def linked_promises(promises: Sequence[Promise], told: Telling) -> list[Node]:

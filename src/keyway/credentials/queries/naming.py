@@ -1,13 +1,17 @@
-"""How credentials and programs are found and addressed."""
+"""How credentials and programs are found and addressed, and which words the registry has."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 
-from keyway.credentials.models import Credential, Program
+from keyway.credentials.models import Credential, Offering, Program, Recognition
+from keyway.credentials.models.programs import Evidence
+from keyway.credentials.queries.findings import OURS_TO_SAY
 from keyway.partners.queries.naming import folded
+from keyway.standards.ctdl.changes import understood
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -15,6 +19,19 @@ if TYPE_CHECKING:
 _LONGEST_TEXT = 1000
 _LONGEST_CREDENTIAL = 110
 _LONGEST_PROGRAM = 150
+_CHOICES: dict[type[Any], dict[str, Any]] = {
+    Credential: {
+        "kind": Credential.Kind, "family": Credential.Family, "level": Credential.Level,
+        "in_school": Credential.InSchool, "exam_mode": Credential.Exam,
+        "renewal": Credential.Renewal, "evidence": Credential.Evidence,
+    },
+    Recognition: {"type": Recognition.Type, "place": Recognition.Place},
+    Program: {
+        "level": Program.Level, "family": Credential.Family, "status": Program.Status,
+        "evidence": Evidence,
+    },
+    Offering: {"evidence": Evidence},
+}  # fmt: skip
 
 
 def search_text(*parts: str) -> str:
@@ -61,3 +78,14 @@ def free_program_slug(name: str, place: str) -> str:
 def holds_registry() -> bool:
     """Return whether credentials were ever entered."""
     return Credential.objects.exists()
+
+
+def in_our_words(facts: Any, model: type[Any]) -> Any:
+    """Return facts in the registry's own words."""
+    choices = {name: kinds.values for name, kinds in _CHOICES[model].items()}
+    given = understood(facts, choices, OURS_TO_SAY)
+    if model is Credential and not given.kind:
+        return replace(given, kind=Credential.Kind.CERTIFICATE.value)
+    if model is Recognition and not given.type:
+        return replace(given, type=Recognition.Type.ASSOCIATION.value)
+    return given

@@ -1,9 +1,9 @@
-"""How far a place is from a ZIP code, in a straight line."""
+"""How far a place is from a ZIP code, and what rooms above tell of its surroundings."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from django.utils.translation import gettext_noop as _
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from keyway.reference.lookups.districts import Point
     from keyway.reference.lookups.places import State
     from keyway.reference.store import Store
+    from keyway.render.figure import Figure
 
 KM_A_MILE = 1.609344
 _ZIP = re.compile(r"\d{5}", re.ASCII)
@@ -67,3 +68,40 @@ def sites_by_organization(numbers: Iterable[int]) -> dict[int, Site]:
     """Return the site that stands for each organization: the main one, else the first entered."""
     rows = Site.objects.filter(organization__in=list(numbers)).order_by("is_main", "-pk")
     return {site.organization_id: site for site in rows}
+
+
+# --- what rooms above know: they register their answer, nothing is imported ------------------------
+
+
+class AskOpenings(Protocol):
+    """Answers how many openings an occupation has a year in a county, or None if not known."""
+
+    def __call__(
+        self, store: Store, state: State, soc_code: str, area_code: str, language: str
+    ) -> Figure | None:
+        """Return the openings as a figure with its origin."""
+        ...
+
+
+_ASKED: dict[str, AskOpenings] = {}
+
+
+def declare_openings(ask: AskOpenings) -> None:
+    """Let a room answer for openings; the last to declare itself answers."""
+    _ASKED["openings"] = ask
+
+
+def openings(
+    store: Store, state: State, soc_code: str, area_code: str, language: str
+) -> Figure | None:
+    """Return the openings a year of an occupation in an area; None where nobody knows.
+
+    Args:
+        store: the public tables.
+        state: the state that the site shows.
+        soc_code: the occupation.
+        area_code: a county's five digits, or the state's two.
+        language: "en" or "es".
+    """
+    ask = _ASKED.get("openings")
+    return ask(store, state, soc_code, area_code, language) if ask else None

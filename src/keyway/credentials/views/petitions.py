@@ -24,7 +24,7 @@ from keyway.credentials.forms.petitions import (
     WordsForm,
 )
 from keyway.credentials.models import Petition, PetitionLetter
-from keyway.credentials.queries import neighbors, state_lists
+from keyway.credentials.queries import nearby, state_lists
 from keyway.credentials.queries import petitions as queries
 from keyway.credentials.views.own_promises import promisable
 from keyway.credentials.views.state_lists import countdown, in_language
@@ -366,7 +366,7 @@ def _demand(one: Petition) -> list[dict[str, Any]]:
     called = names.occupations(store(), "en")
     rows = []
     for code in one.credential.codes.filter(scheme="soc").values_list("code", flat=True)[:3]:
-        figure = neighbors.openings(store(), state, code, state.fips, "en")
+        figure = nearby.openings(store(), state, code, state.fips, "en")
         if figure is not None and figure.is_known:
             said = {"job": called.get(code, code), "state": state.name}
             term = _("Openings a year in %(state)s: %(job)s") % said

@@ -1,4 +1,4 @@
-"""Actions and pathways in CTDL: who recognizes, promises or needs something, and what leads where."""
+"""Deeds and pathways in CTDL: who recognizes, credits, promises or needs something; what leads where."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from keyway.standards.ctdl.writing import (
     full,
     judgment_node,
     own_terms,
+    price,
     words,
 )
 from keyway.standards.foreign import Node, merged
 
 if TYPE_CHECKING:
     from keyway.standards.ctdl.facts import (
+        AgreementFacts,
         DemandFacts,
         PathwayFacts,
         PromiseFacts,
@@ -35,6 +37,8 @@ _STATES = {
     "refused": "actionStat:FailedActionStatus",
     "removed": "actionStat:CompletedActionStatus",
 }
+_AGREEMENT_OWN = ("kind", "evidence", "seen_date", "url")
+_ASK = ("Ask the institution how many credits.", "Pregunta a la institución cuántos créditos.")
 _COMPONENTS = {
     "credential": "ceterms:CredentialComponent",
     "program": "ceterms:CourseComponent",
@@ -113,6 +117,45 @@ def promise(facts: PromiseFacts, places: Places, slugs: dict[str, str]) -> Node:
         "keyway:ctidIsMintedHere": None if facts.ctid else True,
     }
     return merged(full(node), facts.kept)
+
+
+def agreement(facts: AgreementFacts, places: Places, slugs: dict[str, str]) -> Node:
+    """Return an agreement by which what was learned counts elsewhere."""
+    ends = [places.program(facts.from_program)] if facts.from_program else []
+    ends += [places.credential(slugs[facts.credential])] if facts.credential in slugs else []
+    toward = [places.program(facts.to_program)] if facts.to_program else []
+    giver = places.organization(facts.organization)
+    said = words(facts.words_en, facts.words_es)
+    node = {
+        "@id": places.agreement(facts.key),
+        "@type": "ceterms:TransferValueProfile",
+        "ceterms:ctid": minted("agreement", facts.key),
+        "ceterms:name": said,
+        "ceterms:description": said,
+        "ceterms:subjectWebpage": facts.url or (toward or [giver])[0],
+        "ceterms:ownedBy": [giver],
+        "ceterms:transferValueFrom": ends,
+        "ceterms:transferValueFor": toward,
+        "ceterms:transferValue": [_credits(facts)],
+        "ceterms:endDate": facts.until_date.isoformat() if facts.until_date else None,
+        "keyway:key": facts.key,
+        "keyway:ctidIsMintedHere": True,
+        "keyway:judgment": judgment_node(facts.judgment),
+        **own_terms(facts, _AGREEMENT_OWN),
+    }
+    return full(node)
+
+
+def _credits(facts: AgreementFacts) -> Node:
+    """Return how many credits count; where nobody told, that it has to be asked."""
+    return full(
+        {
+            "@type": "ceterms:ValueProfile",
+            "ceterms:creditUnitType": [alignment("creditUnit:DegreeCredit")],
+            "schema:value": price(facts.credits),
+            "schema:description": None if facts.credits is not None else words(*_ASK),
+        }
+    )
 
 
 def occupation(code: str, name: str, places: Places) -> Node:

@@ -211,6 +211,38 @@ class ProgramFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """What was learned in a program, or a credential, counts at an institution.
+
+    Attributes:
+        organization: who gives the credit.
+        from_program, credential: what counts.
+        to_program: toward what; empty where it counts at the institution at large.
+        credits: how many college credits; None is unknown.
+    """
+
+    organization: str
+    kind: str
+    words_en: str
+    words_es: str
+    from_program: str = ""
+    credential: str = ""
+    to_program: str = ""
+    credits: Decimal | None = None
+    url: str = ""
+    seen_date: date | None = None
+    until_date: date | None = None
+    evidence: str = "unverified"
+    judgment: Judgment | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what the agreement is known by for good."""
+        ends = (self.from_program, self.credential, self.to_program)
+        return "|".join((self.organization, *ends, self.kind))
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseFacts:
     """A manufacturer's signed word for a credential."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PAGE = re.compile(r"/(credentials|programs|partners)/([a-z0-9_-]{1,160})/?$")
 _JUDGMENT = "keyway:judgment"
-_TOLD = ("credential", "action", "program", "agent", "demand", "occupation")
+_TOLD = ("credential", "action", "program", "agreement", "agent", "demand", "occupation")
 
 
 def things(document: object) -> list[Node]:

@@ -54,6 +54,10 @@ class Places:
         """Return by which address a claim is known."""
         return f"{self.base}/credentials/#claim-{minted('recognition', key)[3:]}"
 
+    def agreement(self, key: str) -> str:
+        """Return by which address an agreement is known."""
+        return f"{self.base}/programs/#agreement-{minted('agreement', key)[3:]}"
+
     def promise(self, key: str) -> str:
         """Return by which address a promise is known."""
         return f"{self.base}/promises/#promise-{minted('promise', key)[3:]}"
