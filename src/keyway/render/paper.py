@@ -8,6 +8,7 @@ follows.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import unicodedata
@@ -91,6 +92,22 @@ def _made(
     if not isinstance(made, bytes):
         raise Broken(f"the paper {template} is not one file")
     return made
+
+
+def framed(picture: bytes, kind: str, width: int, height: int) -> str:
+    """Return a photograph as a drawing that holds it, so that a paper reads it from its data.
+
+    Args:
+        picture: the file.
+        kind: "jpeg" or "png".
+        width: in dots.
+        height: in dots.
+    """
+    held = base64.b64encode(picture).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image href="data:image/{kind};base64,{held}" width="{width}" height="{height}"/></svg>'
+    )
 
 
 def printed(figure: Figure, language: str) -> dict[str, str]:

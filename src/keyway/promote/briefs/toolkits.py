@@ -13,18 +13,21 @@ from wagtail.rich_text import expand_db_html
 from keyway.promote.briefs.lessons import grouped
 from keyway.promote.briefs.running_words import paragraphs
 from keyway.promote.queries import figures
+from keyway.promote.queries.pages import shown
 from keyway.render import qr
-from keyway.render.paper import printed
+from keyway.render.paper import framed, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from keyway.promote.briefs.lessons import Group, Step
     from keyway.promote.briefs.running_words import Paragraph
-    from keyway.promote.models import ToolkitPage
+    from keyway.promote.models import Picture, ToolkitPage
     from keyway.promote.queries.figures import Asked, Asker
 
 Part = dict[str, Any]
+# How pictures are cut for paper: some 200 dots an inch.
+_ON_TOP, _IN_TEXT = "fill-1400x520", "max-1000x600"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Printer:
 
 def paper(page: ToolkitPage, by: Printer) -> dict[str, Any]:
     """Return what the paper of a toolkit says; a block that papers do not know is left out."""
+    on_top = _photograph(page.picture, by, _ON_TOP, "")
     parts = [part for group in grouped(page.body) if (part := _part(group, by))]
     return {
         "kicker": page.get_audience_display(),
@@ -61,7 +65,7 @@ def paper(page: ToolkitPage, by: Printer) -> dict[str, Any]:
         "qr": qr.svg(by.address),
         "qr_alt": _("QR code to this page"),
         "qr_words": _("Open this page"),
-        "blocks": parts,
+        "blocks": [on_top, *parts] if on_top else parts,
         "check": _check(by) if page.has_check and by.check else None,
         "address": by.address,
         "small": _("Printed on %(day)s. The page may have changed since:")
@@ -207,10 +211,34 @@ def _checklist(group: Group, by: Printer) -> Part:
 
 
 def _picture(group: Group, by: Printer) -> Part | None:
-    caption = group.block.value.get("caption")
-    return (
-        {"kind": "note", "text": _("Picture: %(words)s") % {"words": caption}} if caption else None
-    )
+    value = group.block.value
+    return _photograph(value.get("picture"), by, _IN_TEXT, value.get("caption") or "")
+
+
+def _photograph(picture: Picture | None, by: Printer, cut: str, caption: str) -> Part | None:
+    """Return a picture as papers print it; None where it may not be shown today, or is not there."""
+    may_be = shown(picture, by.by.on)
+    if may_be is None:
+        return None
+    try:
+        drawn = may_be.get_rendition(f"{cut}|format-jpeg|jpegquality-72|bgcolor-fff")
+        with drawn.file.open() as file:
+            drawing = framed(file.read(), "jpeg", drawn.width, drawn.height)
+    except OSError:
+        # A lost file costs the paper its picture and nothing else.
+        return {
+            "kind": "note",
+            "text": _("Picture: %(words)s") % {"words": may_be.default_alt_text},
+        }
+    words = " · ".join(filter(None, (caption, may_be.credit)))
+    return {
+        "kind": "picture",
+        "drawing": drawing,
+        "alt": may_be.default_alt_text,
+        "words": words,
+        "ratio": drawn.width / drawn.height,
+        "is_wide": cut == _ON_TOP,
+    }
 
 
 def _video(group: Group, by: Printer) -> Part | None:
