@@ -33,6 +33,7 @@ from keyway.reference import registry, shelf
 from keyway.reference.lookups.registry import load as load_registry
 from keyway.web.content.plant import plant_starter, plant_tree
 from keyway.web.keeping import messages
+from keyway.web.keeping.beginning import begin
 from keyway.web.keeping.role import as_owner, let_application_in
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def prepare(say: Callable[[str], None]) -> None:
     """
     if not is_migrated():
         say("Making the database …")
-        call_command("migrate", verbosity=0, interactive=False)
+        if not (begin(timezone.now()) and is_migrated()):
+            call_command("migrate", verbosity=0, interactive=False)
     with as_owner():
         # Guesses at passwords are counted there; it is made once and left alone afterwards.
         call_command("createcachetable", verbosity=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.commands.migrate import Command as DjangoMigrate
 
+from keyway.web.keeping import beginning
 from keyway.web.keeping.role import as_owner, let_application_in
 from keyway.web.management.word import Word
 
@@ -40,11 +41,18 @@ class Command(Word, DjangoMigrate):
     example = "keyway migrate"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare Django's own options."""
+        """Declare Django's own options and one of ours."""
         DjangoMigrate.add_arguments(self, parser)
+        parser.add_argument(
+            "--write-beginning",
+            action="store_true",
+            help="write down what an empty SQLite database has become, for new sites to begin with",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate as the owner, then grant the site's role what it needs."""
         with as_owner(), _seldom_collecting():
             DjangoMigrate.handle(self, *args, **options)
         let_application_in()
+        if options.get("write_beginning"):
+            beginning.write()
