@@ -103,6 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{_HERE}surveys/<int:number>/move/", surveys.move_survey, name="move_survey"),
     path(f"{_HERE}surveys/<int:number>/groups/add/", surveys.add_group, name="add_group"),
+    path(f"{_HERE}surveys/<int:number>/comparison/", sittings.comparison, name="comparison"),
     path(f"{_HERE}surveys/<int:number>/results/", surveys.survey_results, name="survey_results"),
     path(
         f"{_HERE}survey-questions/<int:number>/remove/",

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MEASURES = ("index", "size", "share")
 ALIKE = 0.25  # standard deviations apart from which two groups are not alike (WWC 5.0)
 _BLIND = 2.0  # squared distance of two schools drawn blindly; what an unknown counts
-_REGION = 1.0  # squared distance that another region adds
+_REGION = 0.5  # squared distance that another region adds
+_FAR = 0.5  # mean squared distance of a known measure from which schools are not alike at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,13 @@ class Matched:
         sets: a reached school, then the schools alike, the nearest first.
         balance: by measure.
         same_region: chosen schools that lie in the region of theirs.
+        alone: reached schools that no other is like; they are compared with nobody.
     """
 
     sets: tuple[tuple[str, ...], ...]
     balance: tuple[Balance, ...]
     same_region: int
+    alone: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> int:
@@ -102,7 +105,8 @@ def match(reached: Sequence[Profile], pool: Sequence[Profile], *, each: int = 1)
     """Choose for every reached school as many schools alike, so that all lie as near as can be.
 
     The sum of all distances is the least there is (an assignment problem, solved exactly). A school
-    is chosen once. Where the pool is too small, every reached school gets fewer, and alike many.
+    is chosen once. Where the pool is too small, every reached school gets fewer, and alike many;
+    what lies too far away to be alike is left out.
 
     Args:
         reached: schools with the visit or series.
@@ -114,42 +118,49 @@ def match(reached: Sequence[Profile], pool: Sequence[Profile], *, each: int = 1)
     others = sorted((one for one in pool if one.name not in names), key=lambda one: one.name)
     each = min(each, len(others) // len(ours)) if ours else 0
     if not each:
-        return Matched((), balance(ours, others, []), 0)
-    apart = distances(ours, others)
+        return Matched((), balance(ours, others, []), 0, tuple(one.name for one in ours))
+    apart, gaps = distances(ours, others)
     rows, columns = linear_sum_assignment(np.repeat(apart, each, axis=0))
     found: list[list[int]] = [[] for _ in ours]
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        found[row // each].append(column)
+    for row, column in zip((rows // each).tolist(), columns.tolist(), strict=True):
+        if gaps[row, column] <= _FAR:
+            found[row].append(column)
     nearest = [sorted(some, key=lambda at: apart[row, at]) for row, some in enumerate(found)]
-    chosen = [others[at] for some in nearest for at in some]
-    sets = tuple(
-        (one.name, *(others[at].name for at in some))
-        for one, some in zip(ours, nearest, strict=True)
+    kept = [(one, [others[at] for at in some]) for one, some in zip(ours, nearest, strict=True)]
+    alike = [(one, some) for one, some in kept if some]
+    return Matched(
+        sets=tuple((one.name, *(other.name for other in some)) for one, some in alike),
+        balance=balance(
+            [one for one, _ in alike], others, [each for _, some in alike for each in some]
+        ),
+        same_region=sum(
+            bool(one.region) and one.region == other.region for one, some in alike for other in some
+        ),
+        alone=tuple(one.name for one, some in kept if not some),
     )
-    same = sum(
-        bool(one.region) and one.region == others[at].region
-        for one, some in zip(ours, nearest, strict=True)
-        for at in some
-    )
-    return Matched(sets, balance(ours, others, chosen), same)
 
 
-def distances(ours: Sequence[Profile], others: Sequence[Profile]) -> Array:
-    """Return squared distances: each measure in its standard deviations, then the region.
+def distances(ours: Sequence[Profile], others: Sequence[Profile]) -> tuple[Array, Array]:
+    """Return squared distances, and how far schools lie apart in a known measure on average.
 
-    A measure that nobody is known by says nothing. One that is unknown of either school counts as
-    if both had been drawn blindly.
+    A distance adds up every measure in its standard deviations, then the region. A measure that
+    nobody is known by says nothing. One that is unknown of either school counts as if both had been
+    drawn blindly.
     """
     mine, theirs = _table(ours), _table(others)
-    total = np.zeros((len(ours), len(others)))
+    shape = (len(ours), len(others))
+    total, apart, known = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for column, spread in enumerate(_spreads(np.vstack([mine, theirs]))):
         if spread > 0:
             gap = ((mine[:, column, None] - theirs[None, :, column]) / spread) ** 2
             total += np.where(np.isnan(gap), _BLIND, gap)
+            apart += np.nan_to_num(gap)
+            known += ~np.isnan(gap)
     regions = [
         [one.region == other.region and bool(one.region) for other in others] for one in ours
     ]
-    return np.asarray(total + _REGION * ~np.array(regions, dtype=bool))
+    total += _REGION * ~np.array(regions, dtype=bool)
+    return total, apart / np.maximum(known, 1)
 
 
 def balance(

@@ -77,16 +77,11 @@ def minimum_detectable(variance: float, reached: int, others: int, sets: Sizes =
 def _standard(sets: Sizes) -> float:
     """Return that effect in standard deviations of the schools' changes.
 
-    Where an arm is small, or there are several sets, the test itself is run on made-up schools that
-    nothing happened to: an effect of e would have been seen in those whose interval begins above
-    minus e.
+    Where an arm is small the test itself is run on made-up schools that nothing happened to: an
+    effect of e would have been seen in those whose interval begins above minus e.
     """
-    if len(sets) == 1 and min(sets[0][1], sets[0][0] - sets[0][1]) >= _MANY:
-        (schools, reached) = sets[0]
-        error = (1 / reached + 1 / (schools - reached)) ** 0.5
-        freedom = schools - 2
-        factor = float(stdtrit(freedom, 1 - LEVEL / 2)) + float(stdtrit(freedom, POWER))
-        return float(factor * error)
+    if min(sum(reached for _, reached in sets), sum(n - reached for n, reached in sets)) >= _MANY:
+        return _by_quantiles(sets)
     rng = stream(0, "power", *(number for each in sets for number in (each[1], each[0] - each[1])))
     treated = np.concatenate([np.arange(schools) < reached for schools, reached in sets])
     place = [number for number, (schools, _) in enumerate(sets) for _ in range(schools)]
@@ -97,3 +92,13 @@ def _standard(sets: Sizes) -> float:
         ends += [-each for each in (told.low,) if each is not None]
         ends += [each for each in (told.high,) if each is not None]
     return float(np.quantile(ends, POWER))
+
+
+def _by_quantiles(sets: Sizes) -> float:
+    """Return the same from Student's quantiles; sets count by how much each one tells."""
+    schools, reached = np.array(sets, dtype=np.float64).T
+    told = reached * (schools - reached) / schools
+    is_spread_known = min(reached.min(), (schools - reached).min()) >= _LEAST_IN_ARM
+    freedom = (schools - 2).sum() if is_spread_known else len(sets) - 1
+    factor = float(stdtrit(freedom, 1 - LEVEL / 2)) + float(stdtrit(freedom, POWER))
+    return float(factor / told.sum() ** 0.5)

@@ -27,7 +27,7 @@ from keyway.promote.models import (
     SittingResult,
 )
 from keyway.promote.queries.results import engine_questions, planned, sat_of, steps_of
-from keyway.promote.queries.surveys import questions_of
+from keyway.promote.queries.surveys import is_drawn, questions_of
 from keyway.reference.lookups import clocks
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class _Inputs:
     sats: Sequence[Sat]
     questions: Sequence[Question]
     planned: perception.Planned
+    is_drawn: bool
     digest: str
 
 
@@ -150,7 +151,13 @@ def reckon_survey(*, number: int, now: datetime) -> bool:
     new = [each for each in results if last is None or each.reckoned_at > last.reckoned_at]
     if not new or (last is not None and sum(each.answers_count for each in new) < LEAST_NEW):
         return False
-    finding = reckon(inputs.sats, inputs.questions, planned=inputs.planned, seed=_SEED)
+    finding = reckon(
+        inputs.sats,
+        inputs.questions,
+        planned=inputs.planned,
+        is_drawn=inputs.is_drawn,
+        seed=_SEED,
+    )
     PerceptionFinding.objects.create(
         organization_id=survey.organization_id,
         survey=survey,
@@ -169,7 +176,7 @@ def _inputs(survey: PerceptionSurvey, results: Sequence[SittingResult]) -> _Inpu
     sats = [sat_of(each, answers.get(each.sitting_id, ())) for each in results]
     told = [[each.school, each.arm, each.wave, each.n, each.mean, each.variance] for each in sats]
     digest = hashlib.sha256(json.dumps([told, _KEPT]).encode()).hexdigest()
-    return _Inputs(sats, asked, planned(survey), digest)
+    return _Inputs(sats, asked, planned(survey), is_drawn(survey), digest)
 
 
 def _answers(results: Sequence[SittingResult]) -> dict[int, list[dict[int, int]]]:

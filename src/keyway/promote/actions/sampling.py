@@ -62,6 +62,7 @@ class Asked:
         grade: of the class; None where it is none.
         expected_count: how many may answer; None where nobody knows.
         county_fips: where; empty where nobody said.
+        is_placebo: a grade of the school that the visit does not reach.
     """
 
     school: Organization | None = None
@@ -69,6 +70,7 @@ class Asked:
     grade: int | None = None
     expected_count: int | None = None
     county_fips: str = ""
+    is_placebo: bool = False
 
 
 @transaction.atomic
@@ -99,6 +101,7 @@ def new_group(
         grade=asked.grade,
         expected_count=asked.expected_count,
         county_fips=asked.county_fips,
+        is_placebo=asked.is_placebo,
         result_digest=result_digest,
         made_at=now,
     )

@@ -1,4 +1,4 @@
-"""How surveys are told: answers to pick from, what a sitting stands at, what a finding says."""
+"""How surveys are told: answers to pick from, what a sitting stands at, and paper."""
 
 from __future__ import annotations
 
@@ -8,31 +8,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from keyway.engine.perception import (
-    EVERYBODY,
-    LEAST_ANSWERS,
-    METHOD,
-    METHOD_VERSION,
-    Measure,
-    Reason,
-)
-from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
-from keyway.promote.queries.image import caution
+from keyway.engine.perception import LEAST_ANSWERS, Measure, Reason
+from keyway.promote.briefs.findings import origin, reason, words_of
+from keyway.promote.models import PerceptionSurvey, Sitting, SurveyQuestion
 from keyway.promote.queries.surveys import OFF_SUBJECT, SittingState, state_of, topic_names
-from keyway.reference.parameters import parameters_of
 from keyway.render import qr
-from keyway.render.figure import Figure, Origin
+from keyway.render.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from keyway.engine.perception import Planned
     from keyway.promote.forms.answers import Row
-    from keyway.promote.queries.results import Kept, SittingShown
+    from keyway.promote.queries.results import SittingShown
 
 _STEP = 0.05  # shares of one class are told in twentieths, so that no student's answer shows
-_LEAST_CHANCE = 0.01
 Scale = SurveyQuestion.Scale
 
 
@@ -74,11 +64,6 @@ def asked(question: SurveyQuestion, language: str, picked: int | None = None) ->
             for step, label in choices(question.scale)
         ],
     }
-
-
-def words_of(question: SurveyQuestion, language: str) -> str:
-    """Return what is asked, in a language."""
-    return question.text_es if language == "es" else question.text_en
 
 
 def listed(question: SurveyQuestion, language: str) -> dict[str, Any]:
@@ -273,166 +258,3 @@ def paper_sheet(
         "code": one.code,
         "footer": _("Nobody can tell who you are. Answers are forgotten after a year."),
     }
-
-
-# --- a finding -------------------------------------------------------------------------------------
-
-
-def origin(reckoned_at: datetime, note: str = "") -> Origin:
-    """Return where the numbers of a survey come from."""
-    return Origin(
-        method=METHOD,
-        method_version=METHOD_VERSION,
-        computed_date=reckoned_at.date().isoformat(),
-        interval="95 %",
-        note=note,
-    )
-
-
-def reason(why: Reason) -> str:
-    """Return why a number is missing, in a short sentence."""
-    return {
-        Reason.NONE: "",
-        Reason.TOO_FEW_ANSWERS: _("not enough answers yet"),
-        Reason.NOT_ASKED: _("not asked"),
-        Reason.ALL_ALIKE: _("everybody answered alike"),
-        Reason.ONE_SCHOOL: _("one school alone"),
-        Reason.ONE_QUESTION: _("too few questions"),
-        Reason.NO_COMPARISON: _("no comparison group"),
-        Reason.FEW_SCHOOLS_REACHED: _("fewer than three schools reached"),
-        Reason.FEW_SCHOOLS: _("too few schools"),
-        Reason.NOT_PLANNED: _("not planned"),
-    }[why]
-
-
-def points(measure: Measure, reckoned_at: datetime, unit: str = "") -> Figure:
-    """Return a measure in points of the index."""
-    return Figure(
-        None if measure.value is None else round(measure.value, 1),
-        unit=unit,
-        low=None if not measure.has_interval or measure.low is None else round(measure.low, 1),
-        high=None if not measure.has_interval or measure.high is None else round(measure.high, 1),
-        reason=reason(measure.reason),
-        origin=origin(reckoned_at, "" if measure.value is None else reason(measure.reason)),
-        style="plain",
-    )
-
-
-def found(kept: Kept, questions: Sequence[SurveyQuestion], language: str) -> dict[str, Any]:
-    """Return a finding as staff read it: standings, changes, effects, each question."""
-    finding, at = kept.finding, kept.reckoned_at
-    texts = {each.order: words_of(each, language) for each in questions}
-    return {
-        "standings": [
-            {
-                "wave": wave(each.wave),
-                "arm": arm(each.arm),
-                "figure": points(each.index, at),
-            }
-            for each in finding.standings
-        ],
-        "changes": [
-            {"wave": wave(each.wave), "arm": arm(each.arm), "figure": points(each.points, at)}
-            for each in finding.changes
-        ],
-        "effects": [
-            {
-                "wave": wave(each.wave),
-                "comparison": arm(each.comparison) if each.comparison else "",
-                "figure": points(each.points, at),
-                "chance": _chance(each.chance, at),
-                "smallest": _points(each.minimum_detectable, at),
-            }
-            for each in finding.effects
-        ],
-        "answered": [
-            {
-                "text": texts.get(each.question, each.key),
-                "wave": wave(each.wave),
-                "is_reaction": each.is_reaction,
-                "figure": Figure(
-                    each.agree.value,
-                    low=each.agree.low,
-                    high=each.agree.high,
-                    reason=reason(each.agree.reason),
-                    origin=origin(at),
-                    style="percent",
-                ),
-            }
-            for each in finding.answered
-        ],
-        "cautions": [caution(each) for each in finding.cautions],
-        "has_enough": any(each.index.value is not None for each in finding.standings),
-        "day": date_format(at),
-    }
-
-
-def _chance(chance: float | None, at: datetime) -> Figure:
-    if chance is None:
-        missing = _("given from three schools in each group on")
-        return Figure(None, reason=missing, origin=origin(at), style="percent")
-    unit = _("or less") if chance < _LEAST_CHANCE else ""
-    return Figure(max(chance, _LEAST_CHANCE), unit=unit, origin=origin(at), style="percent")
-
-
-def _points(value: float | None, at: datetime) -> Figure:
-    return points(Measure(value), at)
-
-
-def wave(code: str) -> str:
-    """Return when a sitting is, in words."""
-    return str(Sitting.Wave(code).label)
-
-
-def arm(code: str) -> str:
-    """Return what a group is in the comparison, in words."""
-    return _("All together") if code == EVERYBODY else str(SurveyGroup.Arm(code).label)
-
-
-# --- power -----------------------------------------------------------------------------------------
-
-
-def plan(planned: Planned, on: date, language: str) -> dict[str, Any]:
-    """Return what a planned survey will be able to see, before it goes out."""
-    shown = Origin(
-        method=METHOD,
-        method_version=METHOD_VERSION,
-        computed_date=on.isoformat(),
-        assumptions=tuple(
-            f"{each.title_es if language == 'es' else each.title_en}: {each.value:g}"
-            for each in parameters_of(METHOD).values()
-        ),
-    )
-    detectable = planned.minimum_detectable
-    return {
-        "figure": Figure(
-            None if detectable is None else round(detectable, 1),
-            unit=_("points of 100"),
-            reason=reason(planned.reason),
-            origin=shown,
-            style="plain",
-        ),
-        "sentence": _planned(planned),
-        "is_known": detectable is not None,
-    }
-
-
-def _planned(planned: Planned) -> str:
-    if planned.reason is Reason.NOT_PLANNED:
-        return _(
-            "Write down how many schools take part, how many of them are reached, and how many "
-            "answers you expect. Then you see what this survey will be able to show."
-        )
-    if planned.reason is Reason.NO_COMPARISON:
-        return _(
-            "Every school gets the visit, so there is no comparison. The survey will show how "
-            "people react, never what the visit did. Let some schools wait, drawn by lot."
-        )
-    if planned.minimum_detectable is None:
-        return _(
-            "So few schools cannot show any effect, however large. Add schools before you ask."
-        )
-    return _(
-        "An effect this large is seen four times in five. Smaller ones will mostly be missed. A "
-        "visit rarely moves an image by more than a few points."
-    )

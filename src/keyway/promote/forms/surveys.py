@@ -108,6 +108,11 @@ class GroupForm(forms.Form):
         label=_("Grade"), choices=_GRADES, coerce=int, empty_value=None, required=False
     )
     expected_count = _count(_("How many may answer?"), _MOST_ANSWERS)
+    is_placebo = forms.BooleanField(
+        label=_("The visit does not reach this grade"),
+        required=False,
+        help_text=_("Such a grade shows whether something else moved the school."),
+    )
 
     def __init__(self, *args: Any, schools: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

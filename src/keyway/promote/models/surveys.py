@@ -65,6 +65,12 @@ class PerceptionSurvey(models.Model):
     planned_answers = models.PositiveSmallIntegerField(
         _("answers expected a school"), null=True, blank=True
     )
+    lots = models.JSONField(
+        _("lots drawn"),
+        default=list,
+        blank=True,
+        help_text=_("Each with its start, seed, schools and how many of them were drawn."),
+    )
     campaign = models.ForeignKey(
         "promote.Campaign",
         verbose_name=_("campaign"),
@@ -173,6 +179,11 @@ class SurveyGroup(models.Model):
     grade = models.PositiveSmallIntegerField(_("grade"), null=True, blank=True)
     expected_count = models.PositiveSmallIntegerField(_("class size"), null=True, blank=True)
     county_fips = models.CharField(_("county"), max_length=5, blank=True)
+    cohort = models.PositiveSmallIntegerField(_("start"), default=1)
+    set_number = models.PositiveSmallIntegerField(
+        _("set of schools alike"), null=True, blank=True
+    )
+    is_placebo = models.BooleanField(_("a grade that the visit does not reach"), default=False)
     result_digest = models.CharField(max_length=64, blank=True, editable=False)
     made_at = models.DateTimeField(_("made"))
 
@@ -191,6 +202,7 @@ class Sitting(models.Model):
     class Wave(models.TextChoices):
         """When."""
 
+        PRIOR = "prior", _("A year before")
         BEFORE = "before", _("Before")
         AFTER = "after", _("After")
         LATER = "later", _("Six months later")

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from keyway.engine.perception import METHOD, Caution, Finding, Measure, Reason
+from keyway.engine.perception import (
+    METHOD,
+    Caution,
+    Design,
+    Finding,
+    Measure,
+    Reason,
+    Trial,
+)
 from keyway.promote.models import PerceptionFinding, PerceptionSurvey, SurveyQuestion
 from keyway.reference.perception.benchmarks import Benchmark, benchmarks, benchmarks_of
 from keyway.render.figure import Figure, Origin, SourceLine
@@ -254,4 +262,22 @@ def caution(one: Caution) -> str:
             "Where nothing was done, the groups moved apart as well. Do not take the difference "
             "for an effect."
         ),
+    }[one]
+
+
+def design(one: Design) -> str:
+    """Return how it came about who was reached."""
+    return {
+        Design.NONE: "",
+        Design.LOT: _("Drawn by lot: an experiment"),
+        Design.WAITING: _("Others wait, without a lot"),
+        Design.MATCHED: _("Schools alike, without a lot"),
+    }[one]
+
+
+def trial(one: Trial) -> str:
+    """Return where nothing was done and the same comparison was made."""
+    return {
+        Trial.EARLIER: _("The year before the visit"),
+        Trial.GRADE: _("A grade that the visit did not reach"),
     }[one]

@@ -16,13 +16,14 @@ from keyway.engine.perception import (
 )
 from keyway.engine.perception.levels import share
 from keyway.engine.perception.values import AGREES_FROM, STEPS, Arm, Question, Sat, Wave
-from keyway.promote.models import PerceptionFinding, Response, SittingResult
+from keyway.promote.models import PerceptionFinding, Response, SittingResult, SurveyGroup
 from keyway.reference.parameters import parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from keyway.engine.perception.lottery import Sizes
     from keyway.promote.models import PerceptionSurvey, Sitting, SurveyQuestion
 
 
@@ -106,11 +107,34 @@ def latest_finding(survey: PerceptionSurvey) -> Kept | None:
 
 
 def planned(survey: PerceptionSurvey) -> Planned:
-    """Return what a survey as planned will be able to see, by the dated assumptions."""
-    held = parameters_of("perception")
-    spread = Spread(held["perception.student_sd"].value, held["perception.school_share"].value)
-    schools, reached = survey.planned_groups, survey.planned_treated
-    return power(schools, reached, survey.planned_answers, spread)
+    """Return what a survey as planned will be able to see, by the dated assumptions.
+
+    Once schools have their arms, these count, and no longer what was planned.
+    """
+    known = parameters_of("perception")
+    spread = Spread(known["perception.student_sd"].value, known["perception.school_share"].value)
+    held = _held(survey)
+    if not held:
+        schools, reached = survey.planned_groups, survey.planned_treated
+        return power(schools, reached, survey.planned_answers, spread)
+    schools, reached = (sum(each[at] for each in held) for at in (0, 1))
+    sets = held if len(held) > 1 else ()
+    return power(schools, reached, survey.planned_answers, spread, sets)
+
+
+def _held(survey: PerceptionSurvey) -> Sizes:
+    """Return the schools of each set that can be compared, and those of them that are reached."""
+    rows = SurveyGroup.objects.filter(survey=survey, school__isnull=False, is_placebo=False)
+    kept = set(rows.values_list("cohort", "set_number", "arm", "school"))
+    has_waiting = any(arm == Arm.WAITING for _, _, arm, _ in kept)
+    other = Arm.WAITING if has_waiting else Arm.MATCHED
+    sets: dict[tuple[int, int], list[set[int]]] = {}
+    for cohort, number, arm, school in kept:
+        if arm in {Arm.REACHED, other}:
+            place = sets.setdefault((cohort, 0 if has_waiting else number or 0), [set(), set()])
+            place[arm == Arm.REACHED].add(school)
+    both = [each for _, each in sorted(sets.items()) if all(each)]
+    return tuple((len(others | reached), len(reached)) for others, reached in both)
 
 
 def engine_questions(questions: Sequence[SurveyQuestion]) -> list[Question]:
@@ -151,4 +175,7 @@ def sat_of(result: SittingResult, answers: Sequence[Mapping[int, int]] = ()) -> 
             if number != "scored"
         },
         answers=tuple(answers),
+        cohort=group.cohort,
+        set_number=group.set_number or 0,
+        is_placebo=group.is_placebo,
     )

@@ -1,22 +1,32 @@
-"""Surveys: what is asked, of whom, when, and what a question for students must not touch."""
+"""Surveys: what is asked, of whom, when, who is compared, and what students are not asked."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+import polars as pl
+from django.db.models import Max, Q
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop as _
 
 from keyway.credentials.queries.nearby import zip_in_state
+from keyway.engine.perception import LEAST_ANSWERS, Matched, Profile, draw, match, ticket
+from keyway.engine.perception.matching import balance
 from keyway.engine.protected_topics import OFF_SUBJECT, Lists, Topic, find, prepare
 from keyway.errors import Refused
-from keyway.partners.models import Organization
-from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup, SurveyQuestion
-from keyway.reference.lookups import districts
+from keyway.partners.models import Organization, Site
+from keyway.promote.models import (
+    PerceptionSurvey,
+    Sitting,
+    SittingResult,
+    SurveyGroup,
+    SurveyQuestion,
+)
+from keyway.reference.lookups import districts, jobs
 from keyway.reference.perception.topics import groups, subject, titles, topics
 
 if TYPE_CHECKING:
@@ -32,6 +42,7 @@ __all__ = ["OFF_SUBJECT"]
 
 Audience = PerceptionSurvey.Audience
 Status = PerceptionSurvey.Status
+Arm = SurveyGroup.Arm
 
 
 class NoSuchSchool(Refused):
@@ -175,6 +186,175 @@ def place_of(typed: str, store: Store, state: State) -> tuple[Organization | Non
         raise NoSuchSchool
     site = school.sites.order_by("-is_main", "pk").first()
     return school, site.county_fips if site else ""
+
+
+# --- who is compared with whom ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot that was drawn.
+
+    Attributes:
+        cohort: the start.
+        seed: what every ticket was made from.
+        tickets: each school's name in the lot and its ticket, the lowest first.
+        reached: how many of the lowest were drawn.
+    """
+
+    cohort: int
+    seed: str
+    tickets: tuple[tuple[str, str], ...]
+    reached: int
+
+
+def lots_of(one: PerceptionSurvey) -> list[Lot]:
+    """Return the lots of a survey, drawn again from what was kept of them."""
+    return [
+        Lot(
+            each["cohort"],
+            each["seed"],
+            tuple(sorted((ticket(each["seed"], name), name) for name in each["schools"])),
+            each["reached"],
+        )
+        for each in one.lots
+    ]
+
+
+def name_in_lot(school: int) -> str:
+    """Return what a school is called in a lot and in a finding."""
+    return f"school {school}"
+
+
+def school_names(one: PerceptionSurvey) -> dict[str, str]:
+    """Return the schools of a survey by what lots and findings call them."""
+    rows = SurveyGroup.objects.filter(survey=one, school__isnull=False)
+    return {
+        name_in_lot(number): name for number, name in rows.values_list("school", "school__name")
+    }
+
+
+def names_of(one: PerceptionSurvey, found: Matched | None) -> dict[str, str]:
+    """Return the schools of a survey, and those found alike, by what lots and findings call them."""
+    names = school_names(one)
+    if found:
+        others = {int(name.rpartition(" ")[2]) for each in found.sets for name in each}
+        rows = Organization.objects.filter(pk__in=others)
+        names |= {name_in_lot(number): name for number, name in rows.values_list("pk", "name")}
+    return names
+
+
+def newest_start(one: PerceptionSurvey) -> int:
+    """Return the newest start of a survey; the first is 1."""
+    kept = SurveyGroup.objects.filter(survey=one).aggregate(newest=Max("cohort"))
+    return int(kept["newest"] or 1)
+
+
+def start(one: PerceptionSurvey, cohort: int, *arms: str) -> QuerySet[SurveyGroup]:
+    """Return the groups of schools at one start; of certain arms, or of all."""
+    rows = SurveyGroup.objects.filter(survey=one, cohort=cohort, school__isnull=False)
+    return (rows.filter(arm__in=arms) if arms else rows).order_by("pk")
+
+
+def is_drawn(one: PerceptionSurvey) -> bool:
+    """Return whether lots decided, at every start, who was reached and who waits."""
+    drawn = {
+        (each["cohort"], name): name in draw(each["schools"], each["reached"], seed=each["seed"])
+        for each in one.lots
+        for name in each["schools"]
+    }
+    rows = SurveyGroup.objects.filter(survey=one, arm__in=(Arm.REACHED, Arm.WAITING))
+    kept = {
+        (cohort, name_in_lot(school) if school else ""): arm == Arm.REACHED
+        for cohort, school, arm in rows.values_list("cohort", "school", "arm")
+    }
+    return bool(kept) and all(drawn.get(place) == arm for place, arm in kept.items())
+
+
+def alike(one: PerceptionSurvey, *, each: int, store: Store, state: State) -> Matched:
+    """Return, for every reached school, as many of the directory that are most like it.
+
+    Nearness is by students, county, the county's share of jobs in manufacturing, and the index of
+    an earlier survey where there is one; never by the answers of this survey.
+    """
+    reached, pool = _compared(one, store, state)
+    return match(reached, pool, each=each)
+
+
+def chosen_alike(one: PerceptionSurvey, *, store: Store, state: State) -> Matched:
+    """Return the sets that were kept, with how alike they are."""
+    rows = SurveyGroup.objects.filter(survey=one, set_number__isnull=False).order_by("pk")
+    sets: dict[int, list[int]] = {}
+    arms = (Arm.REACHED, Arm.MATCHED)
+    for arm in arms:
+        for number, school in rows.filter(arm=arm).values_list("set_number", "school"):
+            if school and school not in sets.setdefault(number or 0, []):
+                sets[number or 0].append(school)
+    reached, pool = _compared(one, store, state)
+    chosen = [school for each in sets.values() for school in each[1:]]
+    matched = _profiles(Organization.objects.filter(pk__in=chosen), one, store, state)
+    named = tuple(tuple(map(name_in_lot, sets[number])) for number in sorted(sets))
+    regions = {each.name: each.region for each in (*reached, *matched)}
+    same = sum(
+        bool(regions.get(each[0])) and regions.get(each[0]) == regions.get(other)
+        for each in named
+        for other in each[1:]
+    )
+    return Matched(named, balance(reached, [*pool, *matched], matched), same)
+
+
+def _compared(
+    one: PerceptionSurvey, store: Store, state: State
+) -> tuple[list[Profile], list[Profile]]:
+    """Return the reached schools of the first start, and those that could be compared with them."""
+    asked = SurveyGroup.objects.filter(survey=one, school__isnull=False)
+    reached = asked.filter(arm=Arm.REACHED, cohort=1).values("school")
+    ours = Organization.objects.filter(pk__in=reached)
+    kinds = ours.values_list("kind", "highest_grade", "is_demo")
+    alike_in_kind = Q(pk__in=())
+    for kind, grade, is_demo in set(kinds):
+        alike_in_kind |= Q(kind=kind, highest_grade=grade, is_demo=is_demo)
+    others = schools(state.code).filter(alike_in_kind).exclude(pk__in=asked.values("school"))
+    return _profiles(ours, one, store, state), _profiles(others, one, store, state)
+
+
+def _profiles(
+    rows: QuerySet[Organization], one: PerceptionSurvey, store: Store, state: State
+) -> list[Profile]:
+    """Return what is known of schools before they are asked."""
+    kept = list(rows.values_list("pk", "enrollment_count"))
+    numbers = [number for number, _size in kept]
+    sites = Site.objects.filter(organization__in=rows.values("pk")).order_by("is_main", "-pk")
+    counties = dict(sites.values_list("organization", "county_fips"))
+    earlier = SittingResult.objects.filter(
+        organization=one.organization,
+        sitting__group__school__in=numbers,
+        answers_count__gte=LEAST_ANSWERS,
+        index_mean__isnull=False,
+    ).exclude(sitting__group__survey=one)
+    told = earlier.order_by("reckoned_at").values_list("sitting__group__school", "index_mean")
+    known, shares = dict(told), _shares(store, state)
+    return [
+        Profile(
+            name_in_lot(number),
+            size,
+            counties.get(number, ""),
+            shares.get(counties.get(number, "")),
+            known.get(number),
+        )
+        for number, size in kept
+    ]
+
+
+def _shares(store: Store, state: State) -> dict[str, float]:
+    """Return which share of each county's published jobs is in manufacturing."""
+    rows = jobs.industry_jobs(store, state.fips).drop_nulls("employment_count")
+    is_made = pl.col("naics_code").str.slice(0, 2).is_in(["31", "32", "33"])
+    # Manufacturing is published by its industries, everything else by whole sectors.
+    rows = rows.filter(is_made == (pl.col("naics_code").str.len_chars() == 4))
+    made = pl.col("employment_count").filter(is_made).sum()
+    told = rows.group_by("county_fips").agg(share=made / pl.col("employment_count").sum())
+    return {county: float(share) for county, share in told.iter_rows() if share is not None}
 
 
 # --- what students are not asked -------------------------------------------------------------------

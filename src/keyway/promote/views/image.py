@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from keyway.engine.perception import EVERYBODY, Measure
+from keyway.engine.perception import EVERYBODY, Design, Measure
 from keyway.partners.views.frame import crumbs, language, nothing_here
 from keyway.promote.models import PerceptionSurvey, Sitting, SurveyGroup
 from keyway.promote.queries import image as queries
@@ -230,6 +230,10 @@ def _found(told: Surveyed) -> dict[str, Any]:
         "changes": _changes(told, finding),
         "change_columns": _change_columns(),
         "effects": [_effect(told, each) for each in finding.effects],
+        "placebos": _placebos(told, finding),
+        "placebo_columns": _placebo_columns(),
+        "losses": _losses(told, finding),
+        "loss_columns": _loss_columns(),
         "question_columns": _question_columns(),
         "questions": [_question(told, *pair) for pair in pairs if not pair[0].is_reaction],
         "reactions": [_question(told, *pair) for pair in pairs if pair[0].is_reaction],
@@ -305,7 +309,57 @@ def _effect(told: Surveyed, each: Effect) -> dict[str, Any]:
         "chance": queries.chance(each.chance, told.origin),
         "smallest": queries.chance(each.smallest_chance, told.origin),
         "seen": queries.points(seen, told.origin),
+        "design": queries.design(each.design),
+        "is_in_turn": each.design in {Design.LOT, Design.WAITING} and each.sets > 1,
     }
+
+
+def _placebo_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Where")},
+        {"label": _("When")},
+        {"label": _("Points"), "is_number": True},
+        {"label": _("Schools"), "is_number": True},
+    ]
+
+
+def _placebos(told: Surveyed, finding: Finding) -> list[dict[str, Any]]:
+    """Return the same comparisons where nothing was done."""
+    return [
+        {
+            "label": queries.trial(each.trial),
+            "href": "",
+            "cells": [
+                _wave(each.wave),
+                queries.points(each.points, told.origin),
+                queries.count(each.reached + each.compared, _("schools"), told.origin),
+            ],
+        }
+        for each in finding.placebos
+    ]
+
+
+def _loss_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Group")},
+        {"label": _("Answers before"), "is_number": True},
+        {"label": _("Answers then"), "is_number": True},
+        {"label": _("Schools before"), "is_number": True},
+        {"label": _("Of these, schools again"), "is_number": True},
+    ]
+
+
+def _losses(told: Surveyed, finding: Finding) -> list[dict[str, Any]]:
+    """Return who did not answer again, by time and group; schools have no names here."""
+    rows = []
+    for each in finding.losses:
+        label = _("%(when)s: %(who)s") % {"when": _wave(each.wave), "who": _arm(each.arm)}
+        answers = (each.answers, each.answers_again)
+        schools = (each.schools, each.schools_again)
+        cells = [queries.count(number, _("answers"), told.origin) for number in answers]
+        cells += [queries.count(number, _("schools"), told.origin) for number in schools]
+        rows.append({"label": label, "href": "", "cells": cells})
+    return rows
 
 
 def _question_columns() -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
-"""Sittings at a partnership or a school: the code, paper, and what comes back."""
+"""Who is compared with whom; and sittings: the code, paper, and what comes back."""
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -17,27 +18,117 @@ from keyway.errors import Refused
 from keyway.partners.access.walls import opened_for_system
 from keyway.partners.models import Organization
 from keyway.partners.queries.organizations import Panel, declare_own_page
-from keyway.partners.views.frame import Here, at_own, language, nothing_here, say, today
+from keyway.partners.views.frame import (
+    Here,
+    at_own,
+    language,
+    nothing_here,
+    say,
+    state_shown,
+    store,
+    today,
+)
 from keyway.partners.views.my import own_crumbs
-from keyway.promote.access import ENTER_ANSWERS
+from keyway.promote.access import EDIT_SURVEYS, ENTER_ANSWERS
 from keyway.promote.actions import answering as actions
+from keyway.promote.actions import designing
+from keyway.promote.actions.surveying import NotNow
+from keyway.promote.briefs import comparing, findings
 from keyway.promote.briefs import surveys as told
 from keyway.promote.forms.answers import read_rows
 from keyway.promote.queries import results
 from keyway.promote.queries import surveys as queries
 from keyway.promote.views.check import ROWS, counted_once, door, new_number, sheet_paper
+from keyway.promote.views.surveys import in_surveys, own_survey, refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from keyway.promote.models import Sitting
+    from keyway.promote.models import PerceptionSurvey, Sitting
 
 _PATH = "promote/surveys"
+_WANTED = (1, 2, 3)  # schools alike for each reached one
+_SEED_BYTES = 16
 Kind = Organization.Kind
 _KINDS = frozenset(
     each.value for each in (Kind.PARTNERSHIP, Kind.SCHOOL, Kind.DISTRICT, Kind.CTED, Kind.COLLEGE)
 )
 declare_own_page(Panel(gettext_lazy("Survey codes and paper sheets"), "promote:sittings", _KINDS))
+
+
+# --- who is compared with whom ---------------------------------------------------------------------
+
+
+@at_own(EDIT_SURVEYS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def comparison(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Draw a lot, begin the next start, or choose schools alike; and see what each will show."""
+    one = own_survey(here, number)
+    each = _each(request)
+
+    def do() -> None:
+        _compare(request, here, one, each)
+
+    error = refused(do) if request.method == "POST" else ""
+    if request.method == "POST" and not error:
+        messages.success(request, _("Done."))
+        return redirect("promote:comparison", here.organization.slug, one.pk)
+    status = 422 if error else 200
+    shown = _comparison(here, one, each) | {"error": error}
+    return render(request, f"{_PATH}/comparison.html", shown, status=status)
+
+
+def _compare(request: HttpRequest, here: Here, one: PerceptionSurvey, each: int) -> None:
+    deed, typed, now = request.POST.get("deed"), request.POST.get("reached", ""), timezone.now()
+    if deed == "draw":
+        reached = int(typed) if typed.isdecimal() and typed.isascii() else 0
+        seed = secrets.token_hex(_SEED_BYTES)
+        designing.draw_lot(by=here.person, survey=one, reached=reached, seed=seed, now=now)
+    elif deed == "start":
+        designing.begin_start(by=here.person, survey=one, now=now)
+    elif deed == "alike":
+        found = queries.alike(one, each=each, store=store(), state=state_shown())
+        designing.choose_alike(by=here.person, survey=one, found=found, now=now)
+    else:
+        raise NotNow
+
+
+def _comparison(here: Here, one: PerceptionSurvey, each: int) -> dict[str, object]:
+    """Return everything that says who is compared with whom."""
+    arm, newest, lots = designing.Arm, queries.newest_start(one), queries.lots_of(one)
+    to_draw = queries.start(one, newest, arm.NONE).values_list("school__name", flat=True)
+    has_lot = any(lot.cohort == newest for lot in lots)
+    is_kept = queries.start(one, 1, arm.MATCHED).exists()
+    found = None
+    if is_kept:
+        found = queries.chosen_alike(one, store=store(), state=state_shown())
+    elif not lots and queries.start(one, 1, arm.REACHED).exists():
+        found = queries.alike(one, each=each, store=store(), state=state_shown())
+    names = queries.names_of(one, found)
+    return {
+        "organization": here.organization,
+        "survey": one,
+        "title": _("Who is compared with whom"),
+        "plan": findings.plan(results.planned(one), today(), language()),
+        "to_draw": sorted(set(to_draw)),
+        "start": newest,
+        "has_lot": has_lot,
+        "can_begin": has_lot and queries.start(one, newest, arm.WAITING).exists(),
+        "lots": [comparing.lot(lot, names) for lot in lots],
+        "alike": comparing.alike(found, names, today()) if found else None,
+        "is_kept": is_kept,
+        "each": each,
+        "wanted": _WANTED,
+        "crumbs": in_surveys(here, one.name),
+    }
+
+
+def _each(request: HttpRequest) -> int:
+    typed = request.POST.get("each") or request.GET.get("each", "")
+    return int(typed) if typed in {str(number) for number in _WANTED} else _WANTED[1]
+
+
+# --- sittings --------------------------------------------------------------------------------------
 
 
 @at_own(ENTER_ANSWERS)

@@ -30,6 +30,7 @@ from keyway.partners.views.my import own_crumbs
 from keyway.promote.access import APPROVE_SURVEY, EDIT_SURVEYS
 from keyway.promote.actions import questioning, sampling
 from keyway.promote.actions import surveying as actions
+from keyway.promote.briefs import findings
 from keyway.promote.briefs import surveys as told
 from keyway.promote.forms.surveys import GroupForm, QuestionForm, SittingForm, SurveyForm
 from keyway.promote.queries import results
@@ -81,7 +82,7 @@ def new_survey(request: HttpRequest, here: Here) -> HttpResponse:
         return redirect("promote:survey_questions", here.organization.slug, survey.pk)
     title = _("Begin a survey")
     return _form(
-        request, form, title, _("Keep and choose questions"), _home(here), _in(here, title)
+        request, form, title, _("Keep and choose questions"), _home(here), in_surveys(here, title)
     )
 
 
@@ -89,7 +90,7 @@ def new_survey(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def survey(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Show one survey: what it asks, what it will be able to see, who is asked and when."""
-    return _page(request, here, _own(here, number))
+    return _page(request, here, own_survey(here, number))
 
 
 def _page(
@@ -108,13 +109,13 @@ def _page(
         "questions": lines,
         "is_for_pupils": is_for_pupils,
         "has_off_subject": is_for_pupils and any(each["is_off_subject"] for each in lines),
-        "plan": told.plan(planned, today(), language()),
+        "plan": findings.plan(planned, today(), language()),
         "groups": [_group_line(each) for each in groups],
         "is_check": is_check,
         "is_draft": one.status == Status.DRAFT,
         "may_approve": APPROVE_SURVEY in here.may,
         "error": error,
-        "crumbs": _in(here, one.name),
+        "crumbs": in_surveys(here, one.name),
     }
     return render(request, f"{_PATH}/survey.html", context, status=status)
 
@@ -124,6 +125,7 @@ def _group_line(group: SurveyGroup) -> dict[str, Any]:
         "group": group,
         "name": group.school.name if group.school else _("Whoever takes the link"),
         "arm": group.get_arm_display(),
+        "is_later_start": group.cohort > 1,
         "sittings": [
             {"sitting": each, "wave": each.get_wave_display(), "days": told.days(each)}
             for each in sorted(group.sittings.all(), key=lambda each: each.opens_date)
@@ -135,7 +137,7 @@ def _group_line(group: SurveyGroup) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_survey(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Change what a survey is, or what is planned."""
-    one = _own(here, number)
+    one = own_survey(here, number)
     names = [*SurveyForm.base_fields]
     form = SurveyForm(request.POST or None, initial={name: getattr(one, name) for name in names})
 
@@ -144,9 +146,9 @@ def change_survey(request: HttpRequest, here: Here, number: int) -> HttpResponse
 
     if request.method == "POST" and _kept(form, keep):
         messages.success(request, _("The change is kept."))
-        return redirect(_address(one))
+        return redirect(address(one))
     return _form(
-        request, form, _("Change the survey"), _("Keep"), _address(one), _in(here, one.name)
+        request, form, _("Change the survey"), _("Keep"), address(one), in_surveys(here, one.name)
     )
 
 
@@ -154,7 +156,7 @@ def change_survey(request: HttpRequest, here: Here, number: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_questions(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Choose questions of our list, or write one's own in both languages."""
-    one = _own(here, number)
+    one = own_survey(here, number)
     is_own = request.POST.get("deed") == "write"
     form = QuestionForm(request.POST if is_own else None)
     error = ""
@@ -168,10 +170,10 @@ def survey_questions(request: HttpRequest, here: Here, number: int) -> HttpRespo
     if request.method == "POST":
         if is_own and _kept(form, write):
             messages.success(request, _("The question is added. See what was found in it."))
-            return redirect(_address(one))
-        error = "" if is_own else _refused(choose)
+            return redirect(address(one))
+        error = "" if is_own else refused(choose)
         if not is_own and not error:
-            return redirect(_address(one))
+            return redirect(address(one))
     chosen = {each.key for each in queries.questions_of(one) if each.key}
     return render(
         request,
@@ -193,7 +195,7 @@ def survey_questions(request: HttpRequest, here: Here, number: int) -> HttpRespo
             ],
             "form": form,
             "error": error,
-            "crumbs": _in(here, one.name),
+            "crumbs": in_surveys(here, one.name),
         },
         status=422 if request.method == "POST" else 200,
     )
@@ -218,7 +220,7 @@ def remove_question(request: HttpRequest, here: Here, number: int) -> HttpRespon
 @require_POST
 def move_survey(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Approve, rework, open or close a survey."""
-    one = _own(here, number)
+    one = own_survey(here, number)
     deed = request.POST.get("deed", "")
 
     def move() -> None:
@@ -247,18 +249,18 @@ _DEEDS: dict[str, Callable[..., None]] = {
 def _moved(
     request: HttpRequest, here: Here, one: PerceptionSurvey, deed: Callable[[], None]
 ) -> HttpResponse:
-    refused = _refused(deed)
-    if refused:
-        return _page(request, here, _own(here, one.pk), refused, 422)
+    error = refused(deed)
+    if error:
+        return _page(request, here, own_survey(here, one.pk), error, 422)
     messages.success(request, _("Done."))
-    return redirect(_address(one))
+    return redirect(address(one))
 
 
 @at_own(EDIT_SURVEYS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_group(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Add who answers together."""
-    one = _own(here, number)
+    one = own_survey(here, number)
     form = GroupForm(request.POST or None, schools=queries.schools(state_shown().code))
 
     def add() -> None:
@@ -266,9 +268,9 @@ def add_group(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 
     if request.method == "POST" and _kept(form, add):
         messages.success(request, _("The group is added. Now say when it is asked."))
-        return redirect(f"{_address(one)}#groups")
+        return redirect(f"{address(one)}#groups")
     title = _("Add a group")
-    return _form(request, form, title, _("Add"), _address(one), _in(here, one.name))
+    return _form(request, form, title, _("Add"), address(one), in_surveys(here, one.name))
 
 
 @at_own(EDIT_SURVEYS)
@@ -285,9 +287,9 @@ def add_sitting(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 
     if request.method == "POST" and _kept(form, add):
         messages.success(request, _("The sitting is planned; its code is ready."))
-        return redirect(f"{_address(group.survey)}#groups")
-    back = _address(group.survey)
-    crumbs = _in(here, group.survey.name)
+        return redirect(f"{address(group.survey)}#groups")
+    back = address(group.survey)
+    crumbs = in_surveys(here, group.survey.name)
     return _form(request, form, _("Plan a sitting"), _("Plan it"), back, crumbs)
 
 
@@ -295,10 +297,10 @@ def add_sitting(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 @require_safe
 def survey_results(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Show what a survey found, by its newest finding; before there is one, why."""
-    one = _own(here, number)
+    one = own_survey(here, number)
     asked = queries.questions_of(one)
     kept = results.latest_finding(one)
-    found = told.found(kept, asked, language()) if kept else None
+    found = findings.found(kept, asked, queries.school_names(one), language()) if kept else None
     title = _("Not enough answers yet")
     if found and found["has_enough"]:
         title = _("What people said, as of %(day)s") % {"day": found["day"]}
@@ -310,7 +312,7 @@ def survey_results(request: HttpRequest, here: Here, number: int) -> HttpRespons
             "survey": one,
             "title": title,
             "found": found if found and found["has_enough"] else None,
-            "crumbs": _in(here, one.name),
+            "crumbs": in_surveys(here, one.name),
         },
     )
 
@@ -318,14 +320,16 @@ def survey_results(request: HttpRequest, here: Here, number: int) -> HttpRespons
 # --- small things ----------------------------------------------------------------------------------
 
 
-def _own(here: Here, number: int) -> PerceptionSurvey:
+def own_survey(here: Here, number: int) -> PerceptionSurvey:
+    """Return a survey of the partnership, or answer that nothing is here."""
     found = queries.survey(within=here.circle, organization=here.organization, number=number)
     if found is None:
         raise Http404(nothing_here())
     return found
 
 
-def _address(one: PerceptionSurvey) -> str:
+def address(one: PerceptionSurvey) -> str:
+    """Return where a survey's page is."""
     return reverse("promote:survey", args=[one.organization.slug, one.pk])
 
 
@@ -333,7 +337,8 @@ def _home(here: Here) -> str:
     return reverse("promote:surveys", args=[here.organization.slug])
 
 
-def _in(here: Here, title: str) -> list[dict[str, str]]:
+def in_surveys(here: Here, title: str) -> list[dict[str, str]]:
+    """Return the way to a page of a survey."""
     return own_crumbs(here, (_("Surveys"), _home(here)), (title, ""))
 
 
@@ -349,7 +354,7 @@ def _kept(form: Form, deed: Callable[[], None]) -> bool:
     return True
 
 
-def _refused(deed: Callable[[], None]) -> str:
+def refused(deed: Callable[[], None]) -> str:
     """Do a deed; return the sentence of its refusal, empty where it was done."""
     try:
         deed()

@@ -370,6 +370,7 @@ def _given(label: str, key: str) -> dict[str, Any]:
         "credentials.Attainment": {"attempted_count": 40 + number, "earned_count": 20 + number},
         "credentials.RegistryImport": {"findings": {"defaults": {}}},
         "credentials.Promise": {"until_date": _later().date()},
+        "promote.PerceptionSurvey": {"lots": []},
         # What a teacher began without an account is found by its token alone.
         "promote.SurveyGroup": {"result_digest": ""},
         "promote.SurveyQuestion": {"topics": []},
