@@ -7,12 +7,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from keyway.promote.briefs import toolkits as briefs
 from keyway.promote.briefs.lessons import first_figure, grouped, points
 from keyway.promote.briefs.running_words import paragraphs
-from tests.factories.promote import toolkit_page
+from tests.factories.promote import campaign, short_link, toolkit_page
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -187,6 +188,7 @@ def test_posters_and_cards_have_their_sizes_and_carry_the_origin(client, page, w
 
 def test_the_code_on_a_poster_leads_to_the_page_or_to_a_short_link(client, page):
     _reader, own = read(client, page, "poster.pdf")
+    short_link(campaign(), code="k7m3xw")
     _reader, short = read(client, page, "poster.pdf?code=k7m3xw")
 
     assert f"testserver/en/toolkits/{page.slug}/" in own
@@ -195,9 +197,18 @@ def test_the_code_on_a_poster_leads_to_the_page_or_to_a_short_link(client, page)
 
 @pytest.mark.parametrize(
     "what",
-    ["poster.pdf?size=wall", "postcard.pdf?layout=x", "poster.pdf?code=../x", "poster.pdf?to=x"],
+    [
+        "poster.pdf?size=wall",
+        "postcard.pdf?layout=x",
+        "poster.pdf?code=../x",
+        "poster.pdf?to=x",
+        "poster.pdf?code=r4t6hn",
+        "postcard.pdf?code=k7m3x4",
+    ],
 )
 def test_a_size_or_a_code_that_is_none_is_not_there(client, page, what):
+    short_link(campaign(), code="r4t6hn", ended_at=timezone.now())
+
     assert client.get(f"/en/toolkits/{page.pk}/{what}").status_code == 404
 
 

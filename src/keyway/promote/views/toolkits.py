@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from keyway.partners.access.walls import opened_for_system
 from keyway.partners.queries.organizations import partnership_that_runs_the_site
 from keyway.partners.views.frame import (
     base_of,
@@ -29,6 +30,7 @@ from keyway.promote.models.campaigns import Audience
 from keyway.promote.models.showing import declare_context
 from keyway.promote.queries import pages as queries
 from keyway.promote.queries.figures import Asker
+from keyway.promote.queries.reach import open_link
 from keyway.promote.views.pages import article
 from keyway.render import paper
 
@@ -165,7 +167,7 @@ def _lead(request: HttpRequest, page: ToolkitPage) -> posters.Lead:
     code = searched(request, "code", _LONGEST)
     default = "near" if page.audience in _NEARBY else "page"
     asked = searched(request, "to", _LONGEST) or default
-    if (code and not _CODE.fullmatch(code)) or asked not in ("near", "page"):
+    if (code and not _is_open(code)) or asked not in ("near", "page"):
         raise Http404(nothing_here())
     near = _near() if asked == "near" else ""
     site = base_of(request)
@@ -173,6 +175,12 @@ def _lead(request: HttpRequest, page: ToolkitPage) -> posters.Lead:
     if code:
         return posters.Lead(f"{site}/g/{code}", call)
     return posters.Lead(f"{site}{near}" if near else address_of(request, page), call)
+
+
+def _is_open(code: str) -> bool:
+    """Return whether a code leads somewhere today: what is printed cannot be taken back."""
+    with opened_for_system("a short link is opened"):
+        return bool(_CODE.fullmatch(code)) and open_link(code) is not None
 
 
 def _near() -> str:
