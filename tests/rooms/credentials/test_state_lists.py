@@ -89,6 +89,17 @@ def test_the_page_begins_with_the_days_that_are_left(
     assert "Lista de credenciales de industria" in spanish
 
 
+@pytest.mark.one_database
+def test_on_the_last_day_the_page_says_so(
+    client: Client, reference: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2027, 2, 28, 18, 0, tzinfo=UTC))
+
+    words = client.get("/en/state-lists/").content.decode()
+
+    assert "Today is the last day to put a credential on the list of Arizona" in words
+
+
 def test_where_a_credential_stands_is_the_latest_claim_and_says_how_sure(
     client: Client, reference: Store
 ) -> None:

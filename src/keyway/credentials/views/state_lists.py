@@ -93,6 +93,8 @@ def _title(lists: tuple[StateList, ...], state: State, on: date) -> str:
         if window is None:
             continue
         said = {"state": state.name, "days": window.days(on)}
+        if window.when(on) == "open" and window.last == on:
+            return _("Today is the last day to put a credential on the list of %(state)s") % said
         if window.when(on) == "open":
             return (
                 ngettext(
