@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.perception import levels
+from benchmarks.perception import designs, levels
 from benchmarks.perception.coverage import WORLDS, score
 from benchmarks.perception.worlds import GRID, World
 
@@ -30,6 +30,19 @@ def few_runs():
 def test_intervals_and_false_positives_keep_their_promise_in_a_few_runs(few_runs):
     assert is_honest(few_runs.covered, few_runs.found, slack=0.04)
     assert few_runs.error < few_runs.naive_error
+
+
+def test_schools_alike_take_the_bias_away_in_a_few_runs():
+    found = designs.matched(designs.Unlike(), 40, draws=199)
+
+    assert is_honest(found.covered, found.found, slack=0.09)
+    assert abs(found.off) < 0.6 * abs(found.plain_off)
+
+
+def test_starts_in_turn_keep_their_promise_in_a_few_runs():
+    found = designs.in_turn(designs.InTurn(schools=14, turn=3), 40, draws=199)
+
+    assert is_honest(found.covered, found.found, slack=0.09)
 
 
 def test_tests_that_count_students_are_caught(few_runs):
@@ -74,3 +87,36 @@ def test_a_plan_sees_what_it_says_four_times_in_five(world):
     _, found = levels.seen(world, 600)
 
     assert 0.74 <= found <= 0.86
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", designs.UNLIKE)
+def test_schools_alike_hold_the_truth_where_any_others_do_not(name):
+    world = designs.UNLIKE[name]
+    found = designs.matched(world, RUNS, draws=199)
+
+    assert 0.93 <= found.covered <= 0.97
+    assert found.plain_covered < 0.90
+    if not world.effect:
+        assert 0.04 <= found.found <= 0.06
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", designs.IN_TURN)
+def test_starts_in_turn_hold_the_truth(name):
+    world = designs.IN_TURN[name]
+    found = designs.in_turn(world, RUNS, draws=499)
+
+    assert 0.93 <= found.covered <= 0.97
+    if not world.effect:
+        assert 0.04 <= found.found <= 0.06
+    else:
+        assert found.found > found.plain_found, "comparing within a start sees more"
+
+
+@pytest.mark.long
+def test_matching_on_the_answers_themselves_makes_an_effect_of_nothing():
+    found = designs.matched(designs.Unlike(), RUNS // 4, draws=199, is_own=True)
+
+    assert found.found > 0.2
+    assert found.plain_found < 0.08
