@@ -60,9 +60,10 @@ def promises(request: HttpRequest) -> HttpResponse:
     on = today()
     shown = [] if error else queries.found(wanted, on=on)
     everything = queries.found(Wanted(wanted.state_code), on=on)
-    companies = len({each.promise.organization_id for each in shown})
+    real = [each.promise for each in shown if not each.promise.organization.is_demo]
     context = {
-        "title": _title(len(shown), companies),
+        # What is made up is shown and marked, and never counted.
+        "title": _title(len(real), len({each.organization_id for each in real})),
         "state": state_shown(),
         "lines": [line_of(each) for each in shown],
         "fields": _fields(wanted, everything, searched(request, "zip", 5), error),
