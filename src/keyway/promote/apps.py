@@ -9,6 +9,7 @@ _DECLARE = (
     "keyway.promote.access",
     "keyway.promote.actions.answering",
     "keyway.promote.actions.campaigning",
+    "keyway.promote.actions.demonstration",
     "keyway.promote.actions.designing",
     "keyway.promote.actions.picturing",
     "keyway.promote.actions.reckoning",

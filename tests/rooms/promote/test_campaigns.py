@@ -13,9 +13,10 @@ from icalendar import Calendar
 from PIL import Image
 from wagtail.models import Page
 
-from keyway.partners.access import NotPermitted
-from keyway.partners.models import WorkItem
+from keyway.partners.access import NotPermitted, circle_of
+from keyway.partners.models import Organization, WorkItem
 from keyway.promote.actions import campaigning as actions
+from keyway.promote.actions.demonstration import campaign_for_demonstration
 from keyway.promote.briefs import campaigns as told
 from keyway.promote.models import Campaign, CampaignLink, CampaignPiece, LinkReach, PageReach
 from keyway.promote.queries import campaigns as queries
@@ -26,7 +27,7 @@ from tests.factories.promote import campaign, piece, short_link
 if TYPE_CHECKING:
     from django.test import Client
 
-    from keyway.partners.models import Organization, Person
+    from keyway.partners.models import Person
     from keyway.reference.store import Store
 
 pytestmark = pytest.mark.django_db
@@ -355,3 +356,47 @@ def test_late_pieces_wait_on_the_board_until_they_are_done(ours: Organization) -
     item.refresh_from_db()
     assert item.detail == {"pieces": 1}
     assert item.done_at is not None
+
+
+# --- for demonstration -----------------------------------------------------------------------------
+
+
+def test_a_made_up_campaign_fills_the_page_of_the_made_up_partnership_and_says_so(
+    client: Client, reference: Store
+) -> None:
+    shown = partnership(is_demo=True)
+    client.force_login(member(shown, "partnership_staff"))
+
+    begun = campaign_for_demonstration(state_code="AZ", now=NOW, is_wanted=True)
+    again = campaign_for_demonstration(state_code="AZ", now=NOW, is_wanted=True)
+    one = Campaign.objects.get()
+    page = client.get(at(one)).content.decode()
+
+    assert (begun, again) == (True, False)
+    assert "This campaign and its numbers are made up." in page
+    assert "Most on one day: " in page
+    assert page.count('class="short-code"') == 3
+    assert queries.status_on(one, TODAY) == Campaign.Status.RUNNING
+
+
+def test_what_is_made_up_is_counted_nowhere_and_late_on_no_board(reference: Store) -> None:
+    somebody = member(partnership(is_demo=True), "partnership_staff")
+    campaign_for_demonstration(state_code="AZ", now=NOW, is_wanted=True)
+
+    assert LinkReach.objects.exists()
+    assert not reach.own_counts(within=circle_of(somebody)).exists()
+    assert not queries.late_pieces(on=date(2027, 6, 1)).exists()
+
+
+@pytest.mark.parametrize("change", [{"is_demo": False}, {}], ids=["a real one runs it", "public"])
+def test_what_is_made_up_goes_with_all_that_was_counted(
+    reference: Store, change: dict[str, bool]
+) -> None:
+    shown = partnership(is_demo=True)
+    campaign_for_demonstration(state_code="AZ", now=NOW, is_wanted=True)
+    Organization.objects.filter(pk=shown.pk).update(**change or {"is_demo": True})
+
+    campaign_for_demonstration(state_code="AZ", now=NOW, is_wanted=bool(change))
+
+    assert not Campaign.objects.exists()
+    assert not LinkReach.objects.exists()

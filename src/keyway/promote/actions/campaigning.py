@@ -290,12 +290,13 @@ def make_short_link(
     if piece is not None and piece.campaign_id != campaign.pk:
         raise ForeignPiece
     given = {"channel": channel, "target": target, "place": place, "piece": piece}
-    link = _with_free_code(campaign, {**given, "made_at": now})
+    link = with_free_code(campaign, {**given, "made_at": now})
     journal.record("short_link.made", by=by, at=campaign.organization, about=link, channel=channel)
     return link
 
 
-def _with_free_code(campaign: Campaign, given: dict[str, object]) -> CampaignLink:
+def with_free_code(campaign: Campaign, given: dict[str, object]) -> CampaignLink:
+    """Make a short link with a code that no other has; the caller has asked whether it is allowed."""
     for _try in range(_TRIES):
         code = "".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH))
         try:

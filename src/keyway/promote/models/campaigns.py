@@ -56,6 +56,7 @@ class Campaign(models.Model):
         _("spent so far, in dollars"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.PLANNED)
+    is_demo = models.BooleanField(_("for demonstration"), default=False)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:

@@ -60,8 +60,8 @@ def links_of(campaign: Campaign) -> QuerySet[CampaignLink]:
 
 
 def late_pieces(*, on: date) -> QuerySet[CampaignPiece]:
-    """Return what is not out though its day is past, of campaigns that nobody ended."""
-    rows = CampaignPiece.objects.filter(due_date__lt=on, done_date=None)
+    """Return what is not out though its day is past, of real campaigns that nobody ended."""
+    rows = CampaignPiece.objects.filter(due_date__lt=on, done_date=None, campaign__is_demo=False)
     open_ones = rows.exclude(campaign__status=Status.ENDED)
     return open_ones.select_related("organization").order_by("campaign_id", "due_date", "pk")
 

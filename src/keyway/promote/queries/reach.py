@@ -81,8 +81,8 @@ def counts_of(campaign: Campaign) -> QuerySet[LinkReach]:
 
 
 def own_counts(*, within: Circle) -> QuerySet[LinkReach]:
-    """Return the daily counts of all links of a circle."""
-    return within.own(LinkReach.objects.all())
+    """Return the daily counts of all links of a circle, without those made up for demonstration."""
+    return within.own(LinkReach.objects.filter(link__campaign__is_demo=False))
 
 
 def page_counts(first: date, last: date) -> QuerySet[PageReach]:

@@ -29,6 +29,7 @@ from keyway.partners.actions.seeding import lists_fingerprint, seed_directory
 from keyway.partners.queries.directory import holds_official_lists
 from keyway.partners.queries.organizations import partnership_that_runs_the_site
 from keyway.promote.actions.answering import seed_check
+from keyway.promote.actions.demonstration import campaign_for_demonstration
 from keyway.reference import registry, shelf
 from keyway.reference.lookups.registry import load as load_registry
 from keyway.web.content.plant import plant_starter, plant_tree
@@ -151,6 +152,11 @@ def fill_directory(say: Callable[[str], None]) -> None:
         sign_for_demonstration(state_code=settings.KEYWAY_STATE, now=timezone.now())
         if run_for_demonstration(state_code=settings.KEYWAY_STATE):
             say("A made-up partnership runs the site until the real one is named.")
+    campaign_for_demonstration(
+        state_code=settings.KEYWAY_STATE,
+        now=timezone.now(),
+        is_wanted=not settings.IS_PRODUCTION,
+    )
 
 
 def _seed(store: Store, say: Callable[[str], None]) -> None:
