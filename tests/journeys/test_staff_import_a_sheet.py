@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.signing import make_keeper, set_up_app, type_password
 
@@ -99,6 +100,7 @@ def test_staff_import_a_sheet_undo_it_and_merge_a_double(
     row.get_by_label("A new organization").check()
     row.get_by_role("button", name="Keep this decision").click()
     row.locator(".intake-decision", has_text="A new organization").wait_for()
+    expect(row.get_by_role("button", name="Keep this decision")).to_be_focused()
 
     # One import, all or nothing.
     opened.get_by_role("link", name="Back to the import").click()
