@@ -151,6 +151,8 @@ def test_the_list_is_taken_away_without_live_formulas(client: Client) -> None:
 def test_the_page_answers_six_questions_at_once(client: Client, machining: Credential) -> None:
     plant = organization("Apache Gears")
     promise(machining, plant, site=site(plant, city="Mesa"), until_date=date(2999, 1, 1))
+    # Made up for demonstration: shown, and not counted.
+    promise(machining, organization("Demo Works", is_demo=True), until_date=date(2999, 1, 1))
     teaches = program(school("Westwood High School"))
     offering(machining, teaches)
     attainment(teaches, credential=machining, earned_count=34)

@@ -304,14 +304,13 @@ def _tested(one: Credential, tests: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _hired(found: Profile) -> dict[str, Any]:
-    employers = {each.organization_id for each in found.promises}
+    # Who is made up stands below, marked as such, and answers nobody's question.
+    real = [each.organization for each in found.promises if not each.organization.is_demo]
+    employers = {each.pk for each in real}
     if not employers:
         return {"text": _("Nobody has promised yet"), "is_unknown": True}
     said = ngettext("%(count)d employer", "%(count)d employers", len(employers))
-    return {
-        "text": said % {"count": len(employers)},
-        "hint": found.promises[0].organization.name,
-    }
+    return {"text": said % {"count": len(employers)}, "hint": real[0].name}
 
 
 def _earned(earned: list[dict[str, Any]]) -> dict[str, Any]:
