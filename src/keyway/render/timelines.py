@@ -26,7 +26,7 @@ _WORDS = {
 }
 
 WIDE, NARROW = 760, 360
-PANEL, GAP, HEAD = 132, 24, 24
+PANEL, GAP, HEAD, LINE = 132, 24, 24, 17
 
 
 class Series(NamedTuple):
@@ -139,7 +139,8 @@ def _scales(series: Sequence[Series], reach: float | None = None) -> tuple[vega.
     y = {
         "field": "value",
         "type": "quantitative",
-        "scale": {"zero": True} if reach is None else {"domain": [0, reach]},
+        # Rounded to the ticks that are shown, so that no line ends above the last of them.
+        "scale": {"zero": True, "nice": 4} if reach is None else {"domain": [0, reach]},
         "axis": {"title": None, "domain": False, "ticks": False, "tickCount": 4, "labelPadding": 8},
     }
     return x, y
@@ -186,16 +187,21 @@ def _grid(
     """Lay small charts out in columns; their names and last values are set above them."""
     reach = max((_reach(figure) for line in series for figure in line.figures), default=1.0) or 1.0
     across = round((width - GAP * (columns - 1)) / columns, 1)
-    down = PANEL + HEAD + GAP
+    names = [_lines(line.label, across) for line in series]
+    head = HEAD + LINE * (max(map(len, names), default=1) - 1)
+    down = PANEL + head + GAP
     parts = []
     for index, line in enumerate(series):
         left, top = (across + GAP) * (index % columns), down * (index // columns)
         ends = _ends([line], language)
         said = ends[0]["said"] if ends else numbers.word("unknown", language)
         panel = vega.plate(_panel(line, across, reach))
-        size = {"x": left, "y": float(top + HEAD), "width": across, "height": PANEL}
+        size = {"x": left, "y": float(top + head), "width": across, "height": PANEL}
         parts += [
-            svg.tag("text", svg.text(_short(line.label, across)), class_="ch", x=left, y=top + 16),
+            svg.tag("text", svg.text(name), class_="ch", x=left, y=top + 16 + LINE * row)
+            for row, name in enumerate(names[index])
+        ]
+        parts += [
             svg.tag("text", svg.text(said), class_="ch-value", x=left + across, y=top + 16),
             svg.tag("svg", panel.marks, viewBox=panel.view, **size),
         ]
@@ -203,9 +209,11 @@ def _grid(
     return vega.Plate(f"0 0 {width} {height}", "".join(parts))
 
 
-def _short(label: str, across: float) -> str:
-    """Cut a name so that the value beside it stays clear; the table has it whole."""
-    return textwrap.shorten(label, int((across - 56) / 7), placeholder="…")
+def _lines(label: str, across: float) -> list[str]:
+    """Break a name in two, the first clear of the value beside it; the table has it whole."""
+    first, *rest = textwrap.wrap(label, int((across - 56) / 7)) or [""]
+    second = textwrap.shorten(" ".join(rest), int(across / 7), placeholder="…")
+    return [first, second] if second else [first]
 
 
 def _panel(line: Series, across: float, reach: float) -> vega.Spec:

@@ -134,6 +134,15 @@ def test_names_are_escaped():
     assert "cutters &amp; brazers" in all_drawings("en")["ranges"].svg
 
 
+def test_a_long_name_over_a_small_chart_is_not_cut_but_broken():
+    program = "Energy and Industrial Technology"
+    named = timelines.Series(program, YEARS[0].years, YEARS[0].figures)
+
+    drawn = timelines.multiples([named, *YEARS * 3], title="Jobs")
+
+    assert all(program in " ".join(picture.itertext()) for picture in pictures(drawn))
+
+
 def test_no_rows_make_an_empty_chart_that_says_so():
     drawing = charts.ranges([], title="Unfilled", column="Unfilled")
 
