@@ -42,6 +42,30 @@ def archive(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="module")
+def restored(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that the backup was restored to; nothing runs on it."""
+    data = tmp_path_factory.mktemp("restored") / "data"
+    done = _keyway(data, "restore", str(archive))
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def stands(restored: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own, as the backup was restored to it."""
+    return Path(shutil.copytree(restored, tmp_path / "data"))
+
+
+@pytest.fixture
+def served_before(stands: Path, site: Site) -> Path:
+    """A data folder that was restored and served already, so that it is served again at once."""
+    shutil.copytree(site.data / "static", stands / "static")
+    for stamp in site.data.glob("*-filled-from"):
+        shutil.copy(stamp, stands)
+    return stands
+
+
 def _get(url: str) -> str:
     with urlopen(url, timeout=30) as answer:  # noqa: S310 — our own site
         text: str = answer.read().decode()
@@ -61,17 +85,14 @@ def test_a_backup_names_and_fingerprints_every_file(archive: Path) -> None:
 
 
 def test_the_restored_site_shows_the_same_pages_and_starts_without_making_anything(
-    archive: Path, site: Site, tmp_path: Path
+    stands: Path,
 ) -> None:
-    done = _keyway(tmp_path, "restore", str(archive))
-    assert done.returncode == 0, done.stderr
-
-    with serve(tmp_path) as again:
+    with serve(stands) as again:
         assert "Para estudiantes" in _get(f"{again.url}/es/students/")
-        words = (tmp_path / "words.txt").read_text()
+        words = (stands / "words.txt").read_text()
 
     assert "Making the database" not in words
-    assert (tmp_path / "media/images/plant.png").read_bytes() == b"\x89PNG not really"
+    assert (stands / "media/images/plant.png").read_bytes() == b"\x89PNG not really"
 
 
 def test_a_running_site_is_not_replaced(archive: Path, site: Site) -> None:
@@ -82,11 +103,9 @@ def test_a_running_site_is_not_replaced(archive: Path, site: Site) -> None:
     assert site.health()["ok"] is True
 
 
-def test_a_site_that_stands_is_replaced_only_when_told_to(archive: Path, tmp_path: Path) -> None:
-    assert _keyway(tmp_path, "restore", str(archive)).returncode == 0
-
-    refused = _keyway(tmp_path, "restore", str(archive))
-    replaced = _keyway(tmp_path, "restore", str(archive), "--replace")
+def test_a_site_that_stands_is_replaced_only_when_told_to(archive: Path, stands: Path) -> None:
+    refused = _keyway(stands, "restore", str(archive))
+    replaced = _keyway(stands, "restore", str(archive), "--replace")
 
     assert refused.returncode == 1
     assert "say --replace" in refused.stderr
@@ -103,20 +122,18 @@ def test_a_site_that_stands_is_replaced_only_when_told_to(archive: Path, tmp_pat
     ],
 )
 def test_a_damaged_archive_is_refused_and_nothing_changes(
-    archive: Path, tmp_path: Path, damage: str, why: str
+    archive: Path, stands: Path, tmp_path: Path, damage: str, why: str
 ) -> None:
-    data = tmp_path / "data"
-    assert _keyway(data, "restore", str(archive)).returncode == 0
-    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in stands.rglob("*") if path.is_file()}
     bad = tmp_path / "bad.tar"
     _damage(archive, bad, damage)
 
-    done = _keyway(data, "restore", str(bad), "--replace")
+    done = _keyway(stands, "restore", str(bad), "--replace")
 
     assert done.returncode == 1
     assert why in done.stderr
     assert "Nothing was changed" in done.stderr
-    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in stands.rglob("*") if path.is_file()} == before
 
 
 def _damage(archive: Path, bad: Path, damage: str) -> None:
@@ -148,10 +165,8 @@ def test_an_archive_that_reaches_outside_its_folder_is_refused(tmp_path: Path) -
     assert "does not belong in it" in done.stderr
 
 
-def test_stopping_leaves_no_process_behind(archive: Path, tmp_path: Path) -> None:
-    assert _keyway(tmp_path, "restore", str(archive)).returncode == 0
-
-    with serve(tmp_path) as again:
+def test_stopping_leaves_no_process_behind(served_before: Path) -> None:
+    with serve(served_before) as again:
         family = _descendants(again.process.pid)
         assert len(family) >= 3
         again.process.send_signal(signal.SIGINT)
@@ -161,12 +176,8 @@ def test_stopping_leaves_no_process_behind(archive: Path, tmp_path: Path) -> Non
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
 
 
-def test_a_supervisor_that_is_killed_takes_its_processes_with_it(
-    archive: Path, tmp_path: Path
-) -> None:
-    assert _keyway(tmp_path, "restore", str(archive)).returncode == 0
-
-    with serve(tmp_path) as again:
+def test_a_supervisor_that_is_killed_takes_its_processes_with_it(served_before: Path) -> None:
+    with serve(served_before) as again:
         family = _descendants(again.process.pid)
         again.process.kill()
         again.process.wait(timeout=10)
@@ -177,13 +188,10 @@ def test_a_supervisor_that_is_killed_takes_its_processes_with_it(
     assert [pid for pid in family if _is_alive(pid)] == []
 
 
-def test_the_state_that_was_chosen_is_remembered(archive: Path, tmp_path: Path) -> None:
-    assert _keyway(tmp_path, "restore", str(archive)).returncode == 0
-    shutil.rmtree(tmp_path / "static", ignore_errors=True)
-
-    with serve(tmp_path, "--state", "oh"):
+def test_the_state_that_was_chosen_is_remembered(served_before: Path) -> None:
+    with serve(served_before, "--state", "oh"):
         pass
-    said = _keyway(tmp_path, "check").stdout
+    said = _keyway(served_before, "check").stdout
 
     assert "shows OH" in said
 
