@@ -15,7 +15,6 @@ from django.urls import reverse
 from keyway.credentials.actions import exchange
 from keyway.credentials.admin.exchange import _counts
 from keyway.credentials.models import (
-    Articulation,
     Competency,
     Credential,
     ForeignNode,
@@ -494,37 +493,3 @@ def test_others_do_not_see_the_desk(
     client.force_login(member(home, "partnership_volunteer"))
 
     assert client.get(reverse("staff_registry_files")).status_code in (302, 403)
-
-
-def test_an_agreement_comes_back_as_it_was_and_is_never_made_by_a_file(
-    staff: Person, filled: Organization
-) -> None:
-    learned = Program.objects.get(slug="mesa-machining")
-    college = make.program(make.school("Mesa College", slug="mesa-college"), slug="mesa-tools")
-    agreement = Articulation.objects.create(
-        organization=college.organization,
-        from_program=learned,
-        to_program=college,
-        kind=Articulation.Kind.DUAL,
-        credits=Decimal("3.0"),
-        evidence="institution",
-        seen_date=TODAY,
-    )
-    document = json.loads(written())
-    [node] = [n for n in document["@graph"] if n["@type"] == "ceterms:TransferValueProfile"]
-    node["ex:color"] = "green"
-    held = brought(staff, json.dumps(document))
-    exchange.take_over(by=staff, held=held, base=BASE, now=NOW)
-    strange = written()
-
-    assert not held.findings["contradictions"]
-    assert '"ex:color": "green"' in strange
-    assert Articulation.objects.get() == agreement
-
-    agreement.delete()
-    again = brought(staff, strange)
-
-    assert [each[1] for each in again.findings["left_out"]] == ["agreement"]
-    exchange.take_over(by=staff, held=again, base=BASE, now=NOW)
-    assert not Articulation.objects.exists()
-    assert '"ex:color": "green"' in written()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 
-from keyway.credentials.models import Articulation, Credential, Issuer, Program, Recognition
+from keyway.credentials.models import Credential, Issuer, Program, Recognition
 from keyway.credentials.queries import linked
 from keyway.credentials.views.linked import in_program
 from keyway.errors import Refused
@@ -128,31 +128,6 @@ def test_a_promise_is_told_while_it_stands_and_never_who_signed_it(registry: Cre
     assert not any("sign" in name for name in promise)
     later = by_class(told(on=date(2027, 11, 2)), "RecognizeAction")
     assert not [node for node in later if "keyway:promise" in node]
-
-
-def test_an_agreement_is_told_while_it_holds_with_both_programs_and_who_gives_the_credit(
-    registry: Credential,
-) -> None:
-    learned = Program.objects.get(slug="mesa-machining")
-    college = make.program(make.school("Mesa College", slug="mesa-college"), slug="mesa-tools")
-    Articulation.objects.create(
-        organization=college.organization,
-        from_program=learned,
-        to_program=college,
-        kind=Articulation.Kind.DUAL,
-        until_date=date(2027, 6, 30),
-        evidence="institution",
-    )
-
-    [agreement] = by_class(told(), "TransferValueProfile")
-
-    assert agreement["ceterms:ownedBy"] == [f"{BASE}/partners/mesa-college/"]
-    assert agreement["ceterms:transferValueFrom"] == [f"{BASE}/programs/mesa-machining/"]
-    assert agreement["ceterms:transferValueFor"] == [f"{BASE}/programs/mesa-tools/"]
-    assert check(told()) == []
-    assert not by_class(told(on=date(2027, 7, 1)), "TransferValueProfile")
-    graph = in_program(learned)["linked_data"][1]["@graph"]
-    assert agreement["ceterms:name"] in [node.get("ceterms:name") for node in graph]
 
 
 def test_what_is_withdrawn_or_of_an_unapproved_institution_is_not_told(

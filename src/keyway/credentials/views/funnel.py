@@ -31,7 +31,7 @@ from keyway.render.figure import Figure
 from keyway.render.tables import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.http import HttpRequest, HttpResponse
 
@@ -421,6 +421,20 @@ def count_row(line: Counted) -> dict[str, Any]:
         "label": f"{line.year} · {line.credential.name}" if line.credential else str(line.year),
         "cells": [line.proof, *(cell_of(line.figures[step]) for step in COUNTED)],
     }
+
+
+def counts_of(counted: Iterable[Counted]) -> dict[str, Any]:
+    """Return a program's yearly counts as a table, without the steps that no year tells."""
+    columns, rows = count_columns(), [count_row(each) for each in counted]
+    heads = list(zip(columns[1:], *(row["cells"] for row in rows), strict=True))
+    shown = [head for head in heads if any(map(_tells, head[1:]))]
+    for row, cells in zip(rows, zip(*(head[1:] for head in shown), strict=True), strict=True):
+        row["cells"] = list(cells)
+    return {"count_columns": [columns[0], *(head[0] for head in shown)], "count_rows": rows}
+
+
+def _tells(cell: Figure | str) -> bool:
+    return isinstance(cell, str) or cell.is_known
 
 
 def cell_of(figure: Figure) -> Figure | str:

@@ -21,11 +21,11 @@ from keyway.credentials.models import Credential, Program
 from keyway.credentials.queries import programs as queries
 from keyway.credentials.queries import promises
 from keyway.credentials.queries.nearby import zip_in_state
-from keyway.credentials.queries.programs import STEPS, Counted, Wanted
+from keyway.credentials.queries.programs import STEPS, Wanted
 from keyway.credentials.views import linked
 from keyway.credentials.views.facts import address as there
 from keyway.credentials.views.facts import link
-from keyway.credentials.views.funnel import count_columns, count_row, step_names
+from keyway.credentials.views.funnel import counts_of, step_names
 from keyway.errors import Refused
 from keyway.partners.models import Organization
 from keyway.partners.queries.directory import public_organizations, source_lines
@@ -320,20 +320,6 @@ def _lede(one: Program) -> str:
     if one.status == Program.Status.PLANNED:
         return _("%(level)s, planned at %(institution)s.") % said
     return _("%(level)s at %(institution)s.") % said
-
-
-def counts_of(counted: Iterable[Counted]) -> dict[str, Any]:
-    """Return a program's yearly counts as a table, without the steps that no year tells."""
-    columns, rows = count_columns(), [count_row(each) for each in counted]
-    heads = list(zip(columns[1:], *(row["cells"] for row in rows), strict=True))
-    shown = [head for head in heads if any(map(_tells, head[1:]))]
-    for row, cells in zip(rows, zip(*(head[1:] for head in shown), strict=True), strict=True):
-        row["cells"] = list(cells)
-    return {"count_columns": [columns[0], *(head[0] for head in shown)], "count_rows": rows}
-
-
-def _tells(cell: Figure | str) -> bool:
-    return isinstance(cell, str) or cell.is_known
 
 
 def facts_of(one: Program) -> list[dict[str, Any]]:
