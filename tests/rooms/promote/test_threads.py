@@ -17,7 +17,7 @@ from keyway.promote.actions.threading import BROKEN, MISSING, look_after_threads
 from keyway.promote.models import EpisodePage, StoryPage, Thread
 from keyway.promote.models.blocks import FigureBlock, Query, Threads
 from keyway.promote.queries.beside import told
-from keyway.promote.queries.figures import Asker, Subject, asked
+from keyway.promote.queries.figures import Asker, Subject, asked, promised
 from keyway.promote.queries.threads import pages_naming
 from keyway.promote.views.threads import asker
 from tests.factories.credentials import credential, offering, program, promise
@@ -83,6 +83,14 @@ def test_a_segment_without_work_waits_on_the_board_until_it_is_mended_and_publis
     draft.publish()
 
     assert board() == {}
+
+
+def test_a_figure_counts_no_made_up_employer() -> None:
+    proof = credential("Machining Level I")
+    for plant in (organization("Copper Castings"), organization("Demo Works", is_demo=True)):
+        promise(proof, plant)
+
+    assert promised(asker(), proof).value == 1
 
 
 def test_what_is_deleted_later_waits_on_the_board_until_it_is_there_again() -> None:

@@ -241,14 +241,12 @@ def _of_credential(by: Asker, query: Query, row: Credential) -> Asked:
 
 
 def promised(by: Asker, row: Credential) -> Figure:
-    """Return how many employers here promise something for a credential."""
+    """Return how many employers here promise something for a credential; made-up ones do not count."""
     rows = promises_here(by.state.code, by.on).filter(credential=row).order_by()
-    makers = dict(rows.values_list("organization_id", "organization__is_demo"))
     note = _("Signed on this site. A promise counts until its last day.")
-    if any(makers.values()):
-        note = _("Some of them are made up for demonstration.")
     origin = Origin(method="directory", computed_date=by.on.isoformat(), note=note)
-    count = len(makers)
+    real = rows.filter(organization__is_demo=False)
+    count = real.values("organization_id").distinct().count()
     return Figure(count, ngettext("employer", "employers", count), origin=origin)
 
 
