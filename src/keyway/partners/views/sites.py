@@ -33,6 +33,7 @@ from keyway.reference.lookups import names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from keyway.partners.models import Contact, Site
@@ -69,37 +70,51 @@ def _site(request: HttpRequest, here: Here, kept: Site | None) -> HttpResponse:
         instance=kept,
         initial={} if kept else {"state_code": here.organization.state_code},
     )
+
+    def keep() -> str:
+        found = actions.keep_site(
+            by=here.person,
+            organization=here.organization,
+            site=kept,
+            address=actions.Address(**form.cleaned_data),
+            store=store(),
+            now=timezone.now(),
+        )
+        return _found(found)
+
+    words = {
+        "title": _("Change the site") if kept else _("Add a site"),
+        "submit": _("Keep the site"),
+        "remove_label": _("Remove this site"),
+    }
+    remove = _address("remove_site", here, kept)
+    return _filled_in(request, here, form, keep, {**words, "remove": remove})
+
+
+def _filled_in(
+    request: HttpRequest,
+    here: Here,
+    form: BaseForm,
+    keep: Callable[[], str],
+    words: dict[str, str],
+) -> HttpResponse:
+    """Show a form until what it holds is kept, and say then on the organization's page that it is."""
     if request.method == "POST" and form.is_valid():
         try:
-            found = actions.keep_site(
-                by=here.person,
-                organization=here.organization,
-                site=kept,
-                address=actions.Address(**form.cleaned_data),
-                store=store(),
-                now=timezone.now(),
-            )
+            said = keep()
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, _found(found))
+            messages.success(request, said)
             return _back(here)
-    title = _("Change the site") if kept else _("Add a site")
-    return render(
-        request,
-        _FORM,
-        {
-            "form": form,
-            "title": title,
-            "submit": _("Keep the site"),
-            "back": reverse("partners:own", args=[here.organization.slug]),
-            "remove": reverse("partners:remove_site", args=[here.organization.slug, kept.pk])
-            if kept
-            else "",
-            "remove_label": _("Remove this site"),
-            "crumbs": own_crumbs(here, (title, "")),
-        },
-    )
+    back = reverse("partners:own", args=[here.organization.slug])
+    crumbs = own_crumbs(here, (words["title"], ""))
+    return render(request, _FORM, {"form": form, "back": back, "crumbs": crumbs, **words})
+
+
+def _address(name: str, here: Here, kept: Site | Contact | None) -> str:
+    """Return the address of a deed on what is kept; empty for what is new."""
+    return reverse(f"partners:{name}", args=[here.organization.slug, kept.pk]) if kept else ""
 
 
 def _found(kept: Site) -> str:
@@ -180,36 +195,24 @@ def _contact(request: HttpRequest, here: Here, kept: Contact | None) -> HttpResp
         instance=kept,
         initial={} if kept else {"preferred_language": language()},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.keep_contact(
-                by=here.person,
-                organization=here.organization,
-                contact=kept,
-                values=form.cleaned_data,
-                now=timezone.now(),
-            )
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            messages.success(request, _("The contact is kept."))
-            return _back(here)
-    title = _("Change the contact") if kept else _("Add a contact")
-    return render(
-        request,
-        _FORM,
-        {
-            "form": form,
-            "title": title,
-            "submit": _("Keep the contact"),
-            "back": reverse("partners:own", args=[here.organization.slug]),
-            "remove": reverse("partners:remove_contact", args=[here.organization.slug, kept.pk])
-            if kept
-            else "",
-            "remove_label": _("Remove this contact"),
-            "crumbs": own_crumbs(here, (title, "")),
-        },
-    )
+
+    def keep() -> str:
+        actions.keep_contact(
+            by=here.person,
+            organization=here.organization,
+            contact=kept,
+            values=form.cleaned_data,
+            now=timezone.now(),
+        )
+        return _("The contact is kept.")
+
+    words = {
+        "title": _("Change the contact") if kept else _("Add a contact"),
+        "submit": _("Keep the contact"),
+        "remove_label": _("Remove this contact"),
+    }
+    remove = _address("remove_contact", here, kept)
+    return _filled_in(request, here, form, keep, {**words, "remove": remove})
 
 
 @at_own(_CONTACTS)
