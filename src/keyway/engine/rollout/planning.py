@@ -24,10 +24,13 @@ WITHIN = 0.02  # the cheapest plan may place this much less than the best
 WORST = 0.2  # the most robust plan looks at this share of the scenarios, the worst ones
 _STEPS, _STEPS_LARGE = 250, 120
 _LARGE = 200_000  # links from which a step of pricing takes long
+_GROWTHS, _GROWTH = 12, 400  # times that the relaxed core grows, and choices each time
+_TIES = 5
 _CORE = 1.5  # choices in the core, as a multiple of those that the greedy plan opens
 _MOST_FLOWS = 150_000  # flows beyond which the whole program is not tried
 _FEW_FLOWS = 5_000  # flows up to which the whole program is as quick as its core
 _LEAST_SECONDS = 0.2
+_SHARPENING = 0.4  # of the time, the most that growing the relaxed core takes
 _PACKING = 0.5  # of the time, the most that packing takes
 
 
@@ -147,7 +150,9 @@ def _search(
     steps = _STEPS if problem.links.nnz < _LARGE else _STEPS_LARGE
     prices, told = tighten(laid, first_prices(laid), steps=steps, reached=greedy.value)
     core = _core(told, greedy)
-    prices, told = _sharpened(problem, rules, laid, core, prices, told, greedy.value)
+    left = (seconds - (time.perf_counter() - began)) * _SHARPENING
+    sharper = _sharpened(problem, rules, laid, core, told, greedy.value, left)
+    prices, told = sharper or (prices, told)
     core = np.union1d(core, _core(told, greedy))
     # Opening a choice that the prices dislike lowers the bound by its loss.
     most_with = told.bound + np.minimum(told.profit, 0.0)
@@ -238,24 +243,48 @@ def _sharpened(
     rules: Rules,
     laid: Priceable,
     core: Index,
-    prices: Prices,
     told: Priced,
     reached: float,
-) -> tuple[Prices, Priced]:
-    """Start anew from the prices of the relaxed core, and keep whichever bound is lower."""
-    relaxed = program.relax(problem.expected(), rules, core)
-    if relaxed is None:
-        return prices, told
-    rural = relaxed.prices.get("rural", np.zeros(1))
-    start = Prices(
-        relaxed.prices["jobs"],
-        float(relaxed.prices["budget"][0]),
-        relaxed.prices["instructors"],
-        relaxed.prices["programs"],
-        float(rural[0]),
+    seconds: float,
+) -> tuple[Prices, Priced] | None:
+    """Start anew from the prices of the relaxed core, which grows by what these prices like.
+
+    Returns:
+        The prices of the lowest bound on the way and what they prove.
+    """
+    began, mean, best = time.perf_counter(), problem.expected(), None
+    for _ in range(_GROWTHS):
+        left = seconds - (time.perf_counter() - began)
+        if left < _LEAST_SECONDS:
+            break
+        relaxed = program.relax(mean, rules, core, rounds=_TIES, seconds=left)
+        if relaxed is None:
+            break
+        start = _prices(relaxed)
+        proof = laid.price(start)
+        if best is None or proof.bound < best[1].bound:
+            best = start, proof
+        liked = np.setdiff1d(np.flatnonzero(proof.profit > DUST), core)
+        if not len(liked):
+            break
+        order = np.argsort(-proof.profit[liked], kind="stable")
+        core = np.union1d(core, liked[order[:_GROWTH]])
+    if best is None:
+        return None
+    best = tighten(laid, best[0], steps=_STEPS_LARGE // 2, reached=reached)
+    return best if best[1].bound < told.bound else None
+
+
+def _prices(relaxed: program.Relaxed) -> Prices:
+    """Return the prices of a relaxed program of the mean openings."""
+    prices = relaxed.prices
+    return Prices(
+        prices["jobs"],
+        float(prices["budget"][0]),
+        prices["instructors"],
+        prices["programs"],
+        float(prices.get("rural", np.zeros(1))[0]),
     )
-    again, proof = tighten(laid, start, steps=_STEPS_LARGE // 2, reached=reached)
-    return (again, proof) if proof.bound < told.bound else (prices, told)
 
 
 def _flows(problem: Problem, chosen: Index) -> int:

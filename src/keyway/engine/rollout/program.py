@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Rows that tie every single flow to its choice sharpen the relaxation; beyond this many flows they
 # cost more than they bring.
 _TIED_FLOWS = 12_000
+_LOOSE = 1e-4  # people a year by which a flow may exceed its tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,15 +321,61 @@ class Relaxed:
     opened: Array
 
 
-def relax(problem: Problem, rules: Rules, chosen: Index | None = None) -> Relaxed | None:
-    """Return the solution without whole numbers, or None where the solver gives none."""
+def relax(
+    problem: Problem,
+    rules: Rules,
+    chosen: Index | None = None,
+    *,
+    rounds: int = 0,
+    seconds: float = np.inf,
+) -> Relaxed | None:
+    """Return the solution without whole numbers, or None where the solver gives none.
+
+    Args:
+        problem: choices and openings.
+        rules: the limits.
+        chosen: the choices to look at, all where none are named.
+        rounds: how often flows that exceed their choice's part of an opening are tied to it, and
+            all is solved anew. Tying all of them at once would take far longer.
+        seconds: when to end; with a solution already, that one is returned.
+    """
+    began, solved = time.perf_counter(), None
     program = build(problem, rules, chosen)
     limits = np.c_[np.zeros(len(program.most)), program.most]
-    result = linprog(
-        -program.gain, A_ub=program.matrix, b_ub=program.upper, bounds=limits, method="highs"
-    )
-    if result.x is None:
+    matrix, upper = program.matrix, program.upper
+    for left in range(rounds, -1, -1):
+        spent = time.perf_counter() - began
+        result = linprog(
+            -program.gain, A_ub=matrix, b_ub=upper, bounds=limits, method="highs",
+            options={"time_limit": max(seconds - spent, 0.1)},
+        )  # fmt: skip
+        if result.status != 0:
+            break
+        solved = result
+        tied = _untied(program, result.x) if left and "tied" not in program.rows else None
+        if tied is None:
+            break
+        matrix = sp.vstack([matrix, tied], format="csr")
+        upper = np.r_[upper, np.zeros(tied.shape[0])]
+    if solved is None:
         return None
-    marginal = -np.asarray(result.ineqlin.marginals)
+    marginal = -np.asarray(solved.ineqlin.marginals)
     prices = {name: np.maximum(marginal[part], 0.0) for name, part in program.rows.items()}
-    return Relaxed(-float(result.fun), prices, result.x[: len(program.chosen)])
+    return Relaxed(-float(solved.fun), prices, solved.x[: len(program.chosen)])
+
+
+def _untied(program: Program, found: Array) -> sp.csr_matrix | None:
+    """Return rows for flows larger than their choice's part of the opening, or None."""
+    who = np.tile(program.flow_choice, program.scenarios)
+    most = program.most[program.whole :]
+    loose = np.flatnonzero(found[program.whole :] > most * found[who] + _LOOSE)
+    if not len(loose):
+        return None
+    row = np.arange(len(loose))
+    return sp.csr_matrix(
+        (
+            np.r_[np.ones(len(loose)), -most[loose]],
+            (np.r_[row, row], np.r_[program.whole + loose, who[loose]]),
+        ),
+        shape=(len(loose), len(found)),
+    )
