@@ -196,6 +196,7 @@ def test_the_pages_lead_from_a_question_to_the_lines(
     assert "Three million" in listed.text
     assert "Demo Community College adds a program" in shown.text
     assert "The rural rule costs between" in shown.text
+    assert 'id="years"' in shown.text
     assert "%(" not in shown.text + listed.text
     assert robust.status_code == form.status_code == 200
 

@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from keyway.engine import rollout
 from keyway.engine.rollout import baselines, limits, merging, pricing, program
 from keyway.engine.rollout.filling import filled
+from keyway.engine.rollout.ramping import ramp
 from keyway.engine.rollout.values import DUST
 
 EXACT = 1e-5
@@ -305,3 +306,9 @@ def test_more_of_what_binds_brings_more() -> None:
     told = {each.limit: each for each in limits.binding(problem, given)}
 
     assert told["budget"].price > 0
+
+
+@pytest.mark.one_database
+def test_nobody_is_placed_before_the_first_complete() -> None:
+    assert ramp(18, 36, 5) == pytest.approx([0.0, 1 / 12, 2 / 3, 1.0, 1.0])
+    assert ramp(12, 12, 3) == pytest.approx([0.0, 1.0, 1.0])

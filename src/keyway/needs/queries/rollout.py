@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from keyway.credentials.models import Credential
+from keyway.engine.rollout.ramping import ramp
 from keyway.needs.models import RolloutLine, RolloutPlan, RolloutScenario, family_name
 from keyway.needs.queries.book import source_lines
 from keyway.partners.models import Organization
@@ -119,6 +120,31 @@ def gap_of(plan: RolloutPlan) -> float:
 def plans(one: RolloutScenario, source: Origin) -> dict[str, Told]:
     """Return the plans of a scenario by kind."""
     return {plan.kind: told(plan, source) for plan in one.plans.all()}
+
+
+_YEARS = 5
+
+
+def by_year(one: RolloutScenario, plan: RolloutPlan, source: Origin) -> list[Figure]:
+    """Return the jobs that a plan fills in each of the first years after the decision."""
+    months = {each.name: each.value for each in used_parameters(one)}
+    parts = ramp(months["rollout.months_to_first"], months["rollout.months_to_full"], _YEARS)
+    return [
+        Figure(round(plan.value * part, 1), unit=_("people a year"), origin=source, style="plain")
+        for part in parts
+    ]
+
+
+def by_county(plan: RolloutPlan, source: Origin) -> dict[str, Figure]:
+    """Return the jobs that a plan fills a year in each county that it reaches, by its code."""
+    found: dict[str, float] = {}
+    for fills in plan.lines.values_list("fills", flat=True):
+        for _soc, county, placed, _need in fills:
+            found[county] = found.get(county, 0.0) + placed
+    return {
+        county: Figure(round(people, 1), unit=_("people a year"), origin=source, style="plain")
+        for county, people in found.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from keyway.needs.queries.book import Book
     from keyway.needs.queries.gaps import Line
+    from keyway.reference.store import Store
     from keyway.render.drawing import Drawing
     from keyway.render.figure import Figure
 
@@ -32,12 +33,40 @@ def county_map(
     points: Sequence[maps.Place] = (),
 ) -> Drawing | None:
     """Draw the state's counties, or return None where no outlines are loaded."""
-    outlines = places.outlines(book.store, book.state.fips)
+    return state_map(
+        book.store,
+        book.state.fips,
+        book.county_names,
+        values,
+        title=title,
+        column=column,
+        hrefs=hrefs,
+        selected=selected,
+        points=points,
+        language=_language(book),
+    )
+
+
+def state_map(
+    store: Store,
+    state_fips: str,
+    county_names: Mapping[str, str],
+    values: Mapping[str, Figure],
+    *,
+    title: str,
+    column: str,
+    hrefs: Mapping[str, str] | None = None,
+    selected: str = "",
+    points: Sequence[maps.Place] = (),
+    language: Literal["en", "es"],
+) -> Drawing | None:
+    """Draw a state's counties, or return None where no outlines are loaded."""
+    outlines = places.outlines(store, state_fips)
     if not outlines:
         return None
     geometry: dict[str, maps.CountyShape] = {
         fips: {"name": name, "polygons": [ring for polygon in outlines[fips] for ring in polygon]}
-        for fips, name in book.county_names.items()
+        for fips, name in county_names.items()
         if fips in outlines
     }
     return maps.county_map(
@@ -48,7 +77,7 @@ def county_map(
         hrefs=hrefs,
         selected=selected,
         places=points,
-        language=_language(book),
+        language=language,
     )
 
 

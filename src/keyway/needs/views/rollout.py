@@ -19,6 +19,7 @@ from keyway.needs.forms.rollout import USUAL_BUDGET, ScenarioForm, parameter_tex
 from keyway.needs.models import RolloutPlan, RolloutScenario
 from keyway.needs.queries import offers
 from keyway.needs.queries import rollout as queries
+from keyway.needs.views.drawings import state_map
 from keyway.partners.access.roles import EDUCATION
 from keyway.partners.models import Organization
 from keyway.partners.queries.organizations import Panel, declare_own_page
@@ -241,6 +242,16 @@ def _plans(request: HttpRequest, here: Here, one: RolloutScenario) -> dict[str, 
     return {
         "plan": chosen,
         "title": _headline(chosen),
+        "years": list(enumerate(queries.by_year(one, chosen.plan, source), 1)),
+        "map": state_map(
+            store(),
+            state_shown().fips,
+            called.counties,
+            queries.by_county(chosen.plan, source),
+            title=_("Jobs filled a year"),
+            column=_("Jobs filled a year"),
+            language=language(),
+        ),
         "tabs": [
             {
                 "label": plans[kind].name,
