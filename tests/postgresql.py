@@ -17,8 +17,15 @@ from keyway.web.keeping.supervisor import free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Speed for safety, which a server that lives for minutes does not need.
-FAST = ("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off")
+# Speed for safety, which a server that lives for minutes does not need; queries on tables of a few
+# rows are not worth compiling.
+FAST = (
+    "-c fsync=off",
+    "-c synchronous_commit=off",
+    "-c full_page_writes=off",
+    "-c wal_level=minimal -c max_wal_senders=0",
+    "-c jit=off",
+)
 
 
 @contextmanager
