@@ -106,20 +106,21 @@ def latest_finding(survey: PerceptionSurvey) -> Kept | None:
     return Kept(Finding.from_json(kept.result), kept.method, kept.reckoned_at)
 
 
-def planned(survey: PerceptionSurvey) -> Planned:
+def planned(survey: PerceptionSurvey, sets: Sizes = ()) -> Planned:
     """Return what a survey as planned will be able to see, by the dated assumptions.
 
-    Once schools have their arms, these count, and no longer what was planned.
+    Once schools have their arms, these count, and no longer what was planned; ``sets`` stand for
+    schools alike that are not asked yet.
     """
     known = parameters_of("perception")
     spread = Spread(known["perception.student_sd"].value, known["perception.school_share"].value)
-    held = _held(survey)
+    held = sets or _held(survey)
     if not held:
         schools, reached = survey.planned_groups, survey.planned_treated
         return power(schools, reached, survey.planned_answers, spread)
     schools, reached = (sum(each[at] for each in held) for at in (0, 1))
-    sets = held if len(held) > 1 else ()
-    return power(schools, reached, survey.planned_answers, spread, sets)
+    several = held if len(held) > 1 else ()
+    return power(schools, reached, survey.planned_answers, spread, several)
 
 
 def _held(survey: PerceptionSurvey) -> Sizes:

@@ -105,11 +105,12 @@ def _comparison(here: Here, one: PerceptionSurvey, each: int) -> dict[str, objec
     elif not lots and queries.start(one, 1, arm.REACHED).exists():
         found = queries.alike(one, each=each, store=store(), state=state_shown())
     names = queries.names_of(one, found)
+    sets = tuple((len(each), 1) for each in found.sets) if found and not is_kept else ()
     return {
         "organization": here.organization,
         "survey": one,
         "title": _("Who is compared with whom"),
-        "plan": findings.plan(results.planned(one), today(), language()),
+        "plan": findings.plan(results.planned(one, sets), today(), language()),
         "to_draw": sorted(set(to_draw)),
         "start": newest,
         "has_lot": has_lot,
