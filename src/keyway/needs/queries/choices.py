@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from keyway.reference.lookups.places import State
     from keyway.reference.store import Store
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 FITTED, SCORED = 20, 200
 SEED = 20_261_123
 # A certificate or a credential is not what these occupations ask for.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from keyway.engine.rollout.ramping import ramp
 from keyway.needs.queries.choices import METHOD_VERSION
 from keyway.reference.lookups import names
 
@@ -59,6 +60,7 @@ def document(
         "cost_usd": round(best.cost, 2),
         "rural_share": _rural_share(gathered, best),
         "rural_price": [round(each, 3) for each in found.rural_price],
+        "by_year": _by_year(gathered, best),
         "binding": [
             {"limit": each.limit, "price": round(each.price, 4), "step": each.step}
             for each in found.binding
@@ -129,6 +131,14 @@ def _line(
             {"institution": places[number], "family": other} for number, other in line["ties"]
         ],
     }
+
+
+def _by_year(gathered: Gathered, plan: rollout.Solved) -> list[float]:
+    """Return the jobs that a plan fills in each of the first five years after the decision."""
+    first, full = (
+        gathered.parameters[f"rollout.months_to_{stage}"].value for stage in ("first", "full")
+    )
+    return [round(plan.value * part, 3) for part in ramp(first, full, 5)]
 
 
 def _rural_share(gathered: Gathered, plan: rollout.Solved) -> float | None:
