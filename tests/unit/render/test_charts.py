@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from keyway.render import charts, days, numbers, timelines
+from keyway.render import charts, numbers, timelines
 from keyway.render.drawing import Drawing, Row
 from keyway.render.figure import Figure
 
@@ -37,7 +37,9 @@ def all_drawings(language: numbers.Language) -> dict[str, Drawing]:
     return {
         "ranges": charts.ranges(RANGES, title="Unfilled", column="Unfilled", language=language),
         "parts": charts.parts(PARTS, title="Who fills", of=OF, language=language),
-        "days": days.days(DAYS, title="Day by day", of=("Opened", "Left out"), language=language),
+        "days": timelines.days(
+            DAYS, title="Day by day", of=("Opened", "Left out"), language=language
+        ),
         "lines": timelines.lines(YEARS, title="Jobs", language=language),
         "multiples": timelines.multiples(YEARS * 4, title="Jobs", language=language),
     }
@@ -116,7 +118,7 @@ def test_days_tell_the_most_and_the_sum_and_list_the_latest_first():
 def test_days_on_which_nothing_was_counted_are_drawn_and_said():
     zero = [Row("2026-11-22", "22 de noviembre de 2026", (Figure(0.0), Figure(0.0)))]
 
-    drawing = days.days(zero, title="Día por día", of=("Aperturas", "Fuera"), language="es")
+    drawing = timelines.days(zero, title="Día por día", of=("Aperturas", "Fuera"), language="es")
 
     assert drawing.summary == "En estos días no se contó nada."
     assert "22 de noviembre" in words_in(drawing)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from keyway.promote.queries import campaigns as queries
 from keyway.promote.queries import reach
 from keyway.promote.queries.reach import FEW
-from keyway.render.days import days as days_drawn
+from keyway.render import timelines
 from keyway.render.drawing import Row
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def drawn(by_day: dict[date, tuple[int, int]], on: date, language: Language) -> 
         for day in shown
     ]
     of = (_("Times opened"), _("Left out"))
-    return days_drawn(rows, title=_("Day by day"), of=of, language=language)
+    return timelines.days(rows, title=_("Day by day"), of=of, language=language)
 
 
 def _figures(counts: tuple[int, int], on: date) -> tuple[Figure, Figure]:
