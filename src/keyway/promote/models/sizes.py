@@ -57,7 +57,7 @@ def _width(cut: str) -> int:
 
 PLACES = {
     "hero": Place(
-        (("fill-480x360", 10), ("fill-720x540", 12), ("fill-1080x810", 15)),
+        (("fill-480x360", 10), ("fill-720x540", 11), ("fill-1080x810", 13)),
         "(min-width: 60rem) 48vw, 60vw",
         is_first=True,
     ),
@@ -69,7 +69,7 @@ PLACES = {
         "(min-width: 60rem) 22rem, (min-width: 40rem) 46vw, 30vw",
     ),
     "body": Place(
-        (("width-480", 7), ("width-720", 8), ("width-1080", 9)), "(min-width: 60rem) 42rem, 60vw"
+        (("width-480", 6), ("width-720", 7), ("width-1080", 7)), "(min-width: 60rem) 42rem, 60vw"
     ),
     "door": Place((("fill-480x270", 8), ("fill-960x540", 14)), "(min-width: 60rem) 60rem, 60vw"),
 }
