@@ -180,9 +180,7 @@ class SurveyGroup(models.Model):
     expected_count = models.PositiveSmallIntegerField(_("class size"), null=True, blank=True)
     county_fips = models.CharField(_("county"), max_length=5, blank=True)
     cohort = models.PositiveSmallIntegerField(_("start"), default=1)
-    set_number = models.PositiveSmallIntegerField(
-        _("set of schools alike"), null=True, blank=True
-    )
+    set_number = models.PositiveSmallIntegerField(_("set of schools alike"), null=True, blank=True)
     is_placebo = models.BooleanField(_("a grade that the visit does not reach"), default=False)
     result_digest = models.CharField(max_length=64, blank=True, editable=False)
     made_at = models.DateTimeField(_("made"))
