@@ -281,6 +281,50 @@ def test_the_shipped_lists_name_every_organization_once():
     assert frame["enrollment_note"].drop_nulls().len() == 33
 
 
+BONITA = {"zip_code": "85643", "city_name": "Willcox", "state_agency_code": "4224"}
+
+
+@pytest.mark.parametrize(
+    ("county", "is_charter", "precision"),
+    [("Graham", False, "zip"), ("Cochise", False, "place"), ("Graham", True, "place")],
+)
+def test_an_office_stands_in_the_county_that_the_state_names_unless_it_is_a_charters(
+    stored, county, is_charter, precision
+):
+    shipped = Store([STARTER])
+    near = {name: shipped.read(name).to_dicts() for name in ("counties", "county_outlines")}
+    points = [{"zip_code": "85643", "longitude": -110.0, "latitude": 32.58}]
+    towns = [{"state_fips": "04", "place_name": "Willcox", "longitude": -109.83, "latitude": 32.25}]
+    told = {"lea_entity_id": "4224", "county_name": county, "is_charter": is_charter}
+    store = stored(
+        *(part(name, "2021", rows) for name, rows in near.items()),
+        part("zip_points", "2021", points),
+        part("place_points", "2021", towns),
+        part("ccd_agencies", "2025", [agency("0401180", "Bonita Elementary District", **BONITA)]),
+        part("ade_cteds", "2025", [EVIT]),
+        part("ade_schools", "2025", [own_school("1", "Bonita", **told)]),
+    )
+
+    assert found(store)["0401180"]["location_precision"] == precision
+
+
+def test_every_shipped_district_stands_in_the_county_that_the_state_names():
+    shipped = Store([STARTER])
+    graded = shipped.read("ade_schools").filter(~pl.col("is_charter")).drop_nulls("county_name")
+    frame = directory.organizations(shipped, "AZ")
+    named = dict(
+        shipped.read("counties").filter(state_fips="04")["county_fips", "county_name"].rows()
+    )
+
+    both = frame.filter(pl.col("kind") == "district").join(
+        graded.unique("lea_entity_id"), left_on="state_own_code", right_on="lea_entity_id"
+    )
+    places = districts.located_all(shipped, both["longitude"].to_list(), both["latitude"].to_list())
+
+    assert both.height == 204
+    assert [named[each.county_fips] for each in places] == both["county_name"].to_list()
+
+
 def test_an_office_stands_in_the_county_of_its_town_where_its_zip_area_reaches_into_another():
     shipped = Store([STARTER])
 

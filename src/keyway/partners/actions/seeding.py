@@ -42,7 +42,7 @@ _TABLES = (
     "ade_cteds", "ade_schools", "ccd_agencies", "ccd_schools", "county_outlines",
     "district_outlines", "ipeds_institutions", "place_points", "zip_points",
 )  # fmt: skip
-_METHOD = "2"
+_METHOD = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,12 @@ def organizations(store: Store, state: str) -> pl.DataFrame:
     found = places.state(store, state)
     agencies = _agencies(store, found)
     schools = _national_schools(store, found)
+    own_schools = _state_schools(store, found, agencies, schools)
+    told = _told_counties(store, found, agencies)
     frames = [
-        _placed(store, agencies, found),
-        _placed(store, schools, found),
-        _placed(store, _state_schools(store, found, agencies, schools), found),
+        _placed(store, rows.join(told, left_on=leaid, right_on="told_leaid", how="left"), found)
+        for rows, leaid in ((agencies, "leaid"), (schools, "leaid"), (own_schools, "parent_code"))
+    ] + [
         _colleges(store, found),
     ]
     shaped = [_shaped(frame) for frame in frames]
@@ -121,6 +123,27 @@ def _own_list(store: Store, state: places.State) -> pl.DataFrame:
     rows = store.read("ade_schools")
     states = store.read("ade_cteds")["leaid"].str.head(2).unique().to_list()
     return rows if state.fips in states else rows.clear()
+
+
+def _told_counties(store: Store, state: places.State, agencies: pl.DataFrame) -> pl.DataFrame:
+    """Return the county of each district whose schools, in the state's own list, all name one.
+
+    Charters are left out: their county in that list need not be that of their address.
+    """
+    named = (
+        store.read("counties")
+        .filter(pl.col("state_fips") == state.fips)
+        .select("county_name", told_county_fips="county_fips")
+    )
+    return (
+        _own_list(store, state)
+        .filter(~pl.col("is_charter"))
+        .join(named, on="county_name")
+        .filter(pl.col("told_county_fips").n_unique().over("lea_entity_id") == 1)
+        .unique("lea_entity_id")
+        .join(agencies, left_on="lea_entity_id", right_on="state_agency_code")
+        .select("told_county_fips", told_leaid="leaid")
+    )
 
 
 def _completed(column: str, others: tuple[str, ...]) -> pl.Expr:
@@ -217,7 +240,8 @@ def _placed(store: Store, rows: pl.DataFrame, state: places.State) -> pl.DataFra
     """Return rows with the point of their ZIP area, or else of their town.
 
     Where a ZIP area is so large that its point lies in another county than the town of the
-    address, the town counts: it is right more often.
+    address, the one in the county that the state names counts; where the state names none, the
+    town: it is right more often.
     """
     points = store.read("zip_points").drop("place_name")
     both = (
@@ -254,10 +278,13 @@ def _towns(store: Store, state: places.State) -> pl.DataFrame:
 
 
 def _stand_apart(store: Store, rows: pl.DataFrame) -> pl.Series:
-    """Tell of each row whether its ZIP area's point lies in another county than its only town."""
+    """Tell of each row whether its town is to be trusted before the point of its ZIP area."""
     zips = _counties(store, rows["longitude"], rows["latitude"])
     towns = _counties(store, rows["town_longitude"], rows["town_latitude"])
-    return rows["is_alone"].fill_null(value=False) & (zips != towns).fill_null(value=False)
+    told = rows["told_county_fips"]
+    is_apart = rows["is_alone"].fill_null(value=False) & (zips != towns).fill_null(value=False)
+    is_right = (towns == told).fill_null(value=False) & zips.ne_missing(told)
+    return rows.select(pl.when(told.is_null()).then(is_apart).otherwise(is_right)).to_series()
 
 
 def _counties(store: Store, longitudes: pl.Series, latitudes: pl.Series) -> pl.Series:

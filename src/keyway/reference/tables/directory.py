@@ -76,6 +76,11 @@ class ade_schools(dy.Schema):
     lea_entity_id = code("District or charter, the state's number.", r"^\d+$")
     lea_name = words("Name of the district or charter.")
     is_charter = flag("A charter school; null where not told.", nullable=True)
+    county_name = words(
+        "County of the district as the list of the state's letter grades names it; null for schools "
+        "without a grade. Of a charter it may be another than that of its address.",
+        nullable=True,
+    )
     lowest_grade = code(_LOWEST, patterns.GRADE, nullable=True)
     highest_grade = code(_HIGHEST, patterns.GRADE, nullable=True)
     students_count = whole("Students on October 1.", "students", nullable=True)

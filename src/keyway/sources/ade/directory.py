@@ -36,8 +36,8 @@ MARKS = {"*": HIDDEN}
 ENTITY = r"\d+"
 
 _schools = files.has_columns(
-    "ade_school_id", "school", "ade_lea_id", "lea", "lea_city", "lea_zip", "lea_website", "charter",
-    "lowest_grade", "highest_grade", "enrolment_oct1_2024", "cted_satellite_of",
+    "ade_school_id", "school", "ade_lea_id", "lea", "county", "lea_city", "lea_zip", "lea_website",
+    "charter", "lowest_grade", "highest_grade", "enrolment_oct1_2024", "cted_satellite_of",
     "approx_latitude_lea_zip", "approx_longitude_lea_zip",
 )  # fmt: skip
 _cteds = files.has_columns(
@@ -77,6 +77,7 @@ def _read_schools(document: files.Document) -> list[files.Piece]:
         pl.col("charter")
         .replace_strict({"yes": True, "no": False}, default=None, return_dtype=pl.Boolean)
         .alias("is_charter"),
+        _county(frame, year).alias("county_name"),
         pl.col("lowest_grade").replace({"PS": "PK"}),
         pl.col("highest_grade").replace({"PS": "PK"}),
         count.alias("students_count"),
@@ -92,6 +93,18 @@ def _read_schools(document: files.Document) -> list[files.Piece]:
         pl.lit(str(year)).alias("release_date"),
     )
     return [files.Piece("ade_schools", rows, frame.height)]
+
+
+def _county(frame: pl.DataFrame, year: int) -> pl.Expr:
+    """Return the county where the state tells it: of schools that its letter grades name.
+
+    For the other schools the list gives the county of the ZIP area of the office, which we find
+    ourselves.
+    """
+    graded = f"af_letter_grade_fy{year}"
+    if graded not in frame.columns:
+        return pl.lit(None, dtype=pl.String)
+    return pl.when(pl.col(graded).is_not_null()).then(pl.col("county"))
 
 
 def _read_cteds(document: files.Document) -> list[files.Piece]:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 HEADER = [
     "ade_school_id", "school", "ade_lea_id", "lea", "county", "lea_city", "lea_zip", "lea_website",
     "charter", "lowest_grade", "highest_grade", "enrolment_oct1_2024", "cted_satellite_of",
-    "approx_latitude_lea_zip", "approx_longitude_lea_zip",
+    "af_letter_grade_fy2025", "approx_latitude_lea_zip", "approx_longitude_lea_zip",
 ]  # fmt: skip
 MESA = {
     "ade_school_id": "5514", "school": "Mesa High School", "ade_lea_id": "4235",
     "lea": "Mesa Unified District", "lea_city": "Mesa", "lea_zip": "85201", "charter": "no",
     "lowest_grade": "9", "highest_grade": "12", "enrolment_oct1_2024": "3341",
     "cted_satellite_of": "EVIT", "approx_latitude_lea_zip": "33.43",
-    "approx_longitude_lea_zip": "-111.85",
+    "approx_longitude_lea_zip": "-111.85", "county": "Maricopa", "af_letter_grade_fy2025": "B",
 }  # fmt: skip
 
 
@@ -57,6 +57,26 @@ def test_a_preschool_grade_is_written_as_in_the_nations_list(tmp_path: Path) -> 
     row = part(directory.read(path), "ade_schools", "schools").frame.row(0, named=True)
 
     assert (row["lowest_grade"], row["website"]) == ("PK", None)
+
+
+@pytest.mark.parametrize(("grade", "county"), [("B", "Maricopa"), ("", None)])
+def test_the_state_tells_the_county_of_a_graded_school_only(
+    tmp_path: Path, grade: str, county: str | None
+) -> None:
+    rows = [HEADER, school(af_letter_grade_fy2025=grade)]
+    path = write_text(tmp_path / "schools_fy2025.csv", rows)
+
+    row = part(directory.read(path), "ade_schools", "schools").frame.row(0, named=True)
+
+    assert row["county_name"] == county
+
+
+def test_a_list_with_the_grades_of_another_year_tells_no_county(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "schools_fy2026.csv", [HEADER, school()])
+
+    assert part(directory.read(path), "ade_schools", "schools").frame["county_name"].to_list() == [
+        None
+    ]
 
 
 def test_a_list_that_lost_its_year_is_refused(tmp_path: Path) -> None:
