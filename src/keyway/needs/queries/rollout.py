@@ -135,9 +135,9 @@ def by_year(one: RolloutScenario, plan: RolloutPlan, source: Origin) -> list[Fig
     ]
 
 
-def by_county(plan: RolloutPlan, source: Origin) -> dict[str, Figure]:
-    """Return the jobs that a plan fills a year in each county that it reaches, by its code."""
-    found: dict[str, float] = {}
+def by_county(plan: RolloutPlan, counties: Iterable[str], source: Origin) -> dict[str, Figure]:
+    """Return the jobs that a plan fills a year in each county, by its code; in some it fills none."""
+    found = dict.fromkeys(counties, 0.0)
     for fills in plan.lines.values_list("fills", flat=True):
         for _soc, county, placed, _need in fills:
             found[county] = found.get(county, 0.0) + placed

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 Status = RolloutScenario.Status
 Kind = RolloutPlan.Kind
 _SIDE_BY_SIDE = 8
+_TENTH = 0.1
 _SHOWN_AT = EDUCATION | {Organization.Kind.PARTNERSHIP.value}
 declare_own_page(Panel(gettext_lazy("Rollout plans"), "needs:scenarios", _SHOWN_AT))
 declare_own_page(Panel(gettext_lazy("Advice"), "needs:advice", _SHOWN_AT))
@@ -247,7 +248,7 @@ def _plans(request: HttpRequest, here: Here, one: RolloutScenario) -> dict[str, 
             store(),
             state_shown().fips,
             called.counties,
-            queries.by_county(chosen.plan, source),
+            queries.by_county(chosen.plan, called.counties, source),
             title=_("Jobs filled a year"),
             column=_("Jobs filled a year"),
             language=language(),
@@ -339,6 +340,8 @@ def _rural_sentence(one: RolloutScenario) -> str:
     if not one.rural_share:
         return ""
     least, most = one.facts.get("rural_price", (0.0, 0.0))
+    if most < _TENTH:
+        return _("The rural rule costs less than a tenth of a filled job a year.")
     return _("The rural rule costs between %(least)s and %(most)s filled jobs a year.") % {
         "least": numbers.number(least, language(), 1),
         "most": numbers.number(most, language(), 1),
