@@ -196,6 +196,16 @@ def test_a_college_is_not_asked_for_a_promise() -> None:
         )
 
 
+def test_nobody_is_asked_about_what_was_replaced(ana: Contact) -> None:
+    staff = member(partnership(), "partnership_staff")
+    old = credential("Old", superseded_by=credential("New"))
+
+    with pytest.raises(promising.Replaced):
+        promise_mails.ask_for_promise(
+            by=staff, contact=ana, credential=old, now=timezone.now(), base=BASE
+        )
+
+
 def test_a_link_whose_mail_is_refused_is_gone_again(
     ana: Contact, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,8 @@ def test_what_is_taught_or_hired_for_here_is_found(
     offering(welding, program(status="closed"))
     promise(welding, until_date=date(2999, 1, 1))
 
+    promise(machining, organization("Made up", is_demo=True), until_date=date(2999, 1, 1))
+
     assert names(client, "taught=1") == ["NIMS Machining Level I"]
     assert names(client, "hired=1") == ["AWS Certified Welder"]
 

@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django_tasks import task
 
 from keyway.credentials.actions.promise_links import RENEW, SIGN, today, told, written
-from keyway.credentials.actions.promising import ENDING, NotAnEmployer, NothingToPromise
+from keyway.credentials.actions.promising import (
+    ENDING,
+    NotAnEmployer,
+    NothingToPromise,
+    Replaced,
+)
 from keyway.credentials.models import Credential, Promise
 from keyway.credentials.queries.promises import ending_soon, renewable, rule, signers_contact
 from keyway.errors import Refused
@@ -74,14 +79,17 @@ def ask_for_promise(
         NotPermitted: the person may not write to contacts here.
         NotAnEmployer: the contact is of no manufacturer.
         NothingToPromise: it is no credential.
+        Replaced: it is not issued any more.
         Refused: the mail cannot be sent.
     """
     at = contact.organization
     access.require(by, "partners.edit_contacts", at=at)
     if at.kind != Organization.Kind.MANUFACTURER:
         raise NotAnEmployer(organization=at.name)
-    if credential.kind == Credential.Kind.NOT_CREDENTIAL or credential.is_withdrawn:
+    if credential.kind == Credential.Kind.NOT_CREDENTIAL:
         raise NothingToPromise(credential=credential.name)
+    if credential.is_withdrawn or credential.superseded_by_id is not None:
+        raise Replaced(credential=credential.name)
     letter = Letter(
         contact=contact,
         deed=SIGN,

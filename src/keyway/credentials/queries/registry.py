@@ -138,6 +138,11 @@ def promises_here(state_code: str, on: date) -> QuerySet[Promise]:
     return standing_promises(on=on).filter(organization__state_code=state_code)
 
 
+def real_promises_here(state_code: str, on: date) -> QuerySet[Promise]:
+    """Return those of employers that exist: what is made up is shown and marked, never counted."""
+    return promises_here(state_code, on).filter(organization__is_demo=False)
+
+
 def behind(rows: QuerySet[Offering] | QuerySet[Promise]) -> Counter[int]:
     """Return how many organizations stand behind each credential, by its number."""
     pairs = rows.order_by().values_list("credential_id", "organization_id").distinct()
@@ -159,7 +164,7 @@ def found(wanted: Wanted) -> QuerySet[Credential]:
     if wanted.price:
         rows = rows.filter(PRICES[wanted.price])
     rows = _known_here(rows, wanted)
-    promised = promises_here(wanted.state_code, wanted.on).filter(credential=OuterRef("pk"))
+    promised = real_promises_here(wanted.state_code, wanted.on).filter(credential=OuterRef("pk"))
     taught = running_offerings(wanted.state_code).filter(credential=OuterRef("pk"))
     return (
         rows.select_related("issuer")
@@ -190,7 +195,7 @@ def _known_here(rows: QuerySet[Credential], wanted: Wanted) -> QuerySet[Credenti
     if wanted.taught:
         rows = rows.filter(pk__in=running_offerings(wanted.state_code).values("credential_id"))
     if wanted.hired:
-        promised = promises_here(wanted.state_code, wanted.on)
+        promised = real_promises_here(wanted.state_code, wanted.on)
         rows = rows.filter(pk__in=promised.values("credential_id"))
     return rows
 
@@ -219,7 +224,8 @@ def listed(credentials: Iterable[Credential], wanted: Wanted) -> list[Listed]:
     for claim in recognizing().filter(credential__in=numbers):
         claims[claim.credential_id][standing(claim, on=wanted.on)] += 1
     taught = behind(running_offerings(wanted.state_code).filter(credential__in=numbers))
-    hired = behind(promises_here(wanted.state_code, wanted.on).filter(credential__in=numbers))
+    real = real_promises_here(wanted.state_code, wanted.on)
+    hired = behind(real.filter(credential__in=numbers))
     return [
         Listed(
             credential=each,
