@@ -69,16 +69,19 @@ def test_the_nearest_schools_are_chosen_and_each_only_once():
     assert size.reached == pytest.approx(316.2, abs=0.1)
 
 
-def test_all_schools_together_lie_as_near_as_can_be():
-    rng = np.random.default_rng(3)
-    some = [Profile(str(at), float(rng.integers(50, 900)), share=rng.random()) for at in range(8)]
-    reached, pool = some[:3], some[3:]
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_all_schools_together_lie_as_near_as_can_be(seed):
+    rng = np.random.default_rng(seed)
+    some = [Profile(str(at), float(rng.integers(50, 900)), share=rng.random()) for at in range(12)]
 
-    found = match(reached, pool)
-    trying = [sum(_apart(some, "012"[at], each) for at, each in enumerate(others))
-              for others in _orders("34567")]  # fmt: skip
+    found = match(some[:3], some[3:])
 
+    trying = [
+        sum(_apart(some, str(at), each) for at, each in enumerate(others))
+        for others in _orders([each.name for each in some[3:]])
+    ]
     chosen = sum(_apart(some, ours, other) for ours, other in found.sets)
+    assert found.alone == ()
     assert chosen == pytest.approx(min(trying))
 
 
