@@ -56,12 +56,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class OneSite(LoadScopeScheduling):
-    """Deals out tests one by one, but the journeys together, so that one site is started for them.
+    """Deals out tests one by one, but together those for which one site or database is made.
 
     xdist's own groups do nothing with the pytest of today, which forms the names of tests anew.
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/house/test_migrations.py"):
+            return "migrations"
         return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
 
 

@@ -20,7 +20,7 @@ from keyway.reference.store import STARTER, Store
 from tests.factories.people import contact, organization, site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.test import Client
 
@@ -220,11 +220,10 @@ def test_a_demonstration_says_so_on_its_page(client: Client, seeded: Store) -> N
 
 
 @pytest.fixture
-def panel() -> Iterator[None]:
-    """A panel that a room above might declare."""
+def panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panel that a room above might declare, and no other."""
+    monkeypatch.setattr(organizations, "PANELS", {})
     declare_panel(Panel("What they offer", "partners:organization", frozenset({"manufacturer"})))
-    yield
-    organizations.PANELS.clear()
 
 
 @pytest.mark.usefixtures("panel", "seeded")
